@@ -1,0 +1,25 @@
+using Azure;
+using Azure.Messaging;
+using Azure.Messaging.EventGrid;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Events;
+
+/// <summary>The Event Grid topic. Events that come together go as one request of at most 1 MB; without a topic they go nowhere.</summary>
+public sealed class EventTopic(EventGridPublisherClient? topic) : IAsyncDisposable
+{
+    private const int MaxEvents = 100;
+    private const int MaxBytes = 700 * 1024;
+    private const int EnvelopeBytes = 512;
+
+    private readonly GroupCommit<CloudEvent> _events = new(
+        events => topic is null ? Task.CompletedTask : topic.SendEventsAsync(events),
+        MaxEvents,
+        MaxBytes);
+
+    /// <summary>Completes when the topic has taken the event; throws <see cref="RequestFailedException"/> when it has not.</summary>
+    public Task PublishAsync(CloudEvent cloudEvent) =>
+        _events.WriteAsync(cloudEvent, (cloudEvent.Data?.ToMemory().Length ?? 0) + EnvelopeBytes);
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+}

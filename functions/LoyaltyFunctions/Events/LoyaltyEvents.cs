@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Messaging;
+using Loyalty.Entries;
+using LoyaltyFunctions.Api;
+
+namespace LoyaltyFunctions.Events;
+
+/// <summary>
+/// The hub's events as CloudEvents 1.0. Each entry is told by exactly one event, a tier change by one more; ids follow from member and
+/// sequence, so that publishing again is recognised.
+/// </summary>
+public sealed class LoyaltyEvents(string programmeId)
+{
+    public const string MemberEnrolled = "loyalty.member.enrolled";
+    public const string MemberUpdated = "loyalty.member.updated";
+    public const string TierChanged = "loyalty.tier.changed";
+
+    private readonly string _source = "/loyalty/" + programmeId;
+
+    /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
+    public static IEnumerable<string> Types =>
+        Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged]).Distinct().Order();
+
+    public IEnumerable<CloudEvent> Of(LedgerEntry entry)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{entry.MemberId}-{entry.Sequence}");
+        var pending = entry.Points == Loyalty.Points.Zero && entry.PendingPoints > Loyalty.Points.Zero;
+        var data = EntryView.Of(entry);
+        yield return Event(id, TypeOf(entry.Kind, pending), entry.MemberId, entry.Sequence, entry.RecordedAt, BinaryData.FromBytes(
+            JsonSerializer.SerializeToUtf8Bytes(data, ApiJson.Default.EntryView)));
+        if (entry.Tier is { } tier)
+        {
+            var change = new TierChangedData(tier.From, tier.To, tier.Since, tier.Until);
+            yield return Event(id + "-tier", TierChanged, entry.MemberId, entry.Sequence, entry.RecordedAt, BinaryData.FromBytes(
+                JsonSerializer.SerializeToUtf8Bytes(change, ApiJson.Default.TierChangedData)));
+        }
+    }
+
+    /// <summary>An event about the member rather than about points; it carries no personal data.</summary>
+    public CloudEvent Announcement(string type, string memberId, long sequence, string operation, DateTimeOffset at) =>
+        Event($"{memberId}-{operation}", type, memberId, sequence, at, BinaryData.FromString("{}"));
+
+    private CloudEvent Event(string id, string type, string memberId, long sequence, DateTimeOffset at, BinaryData data) =>
+        new(_source, type, data, "application/json", CloudEventDataFormat.Json)
+        {
+            Id = id,
+            Subject = memberId,
+            Time = at,
+            ExtensionAttributes = { ["sequence"] = sequence.ToString(CultureInfo.InvariantCulture) },
+        };
+
+    private static string TypeOf(EntryKind kind, bool pending) => kind switch
+    {
+        EntryKind.Earn or EntryKind.Bonus => pending ? "loyalty.points.pending" : "loyalty.points.earned",
+        EntryKind.Release => "loyalty.points.released",
+        EntryKind.Reserve => "loyalty.points.reserved",
+        EntryKind.Redeem => "loyalty.points.redeemed",
+        EntryKind.Cancel or EntryKind.Lapse => "loyalty.points.cancelled",
+        EntryKind.Reverse => "loyalty.points.reversed",
+        EntryKind.Expire => "loyalty.points.expired",
+        EntryKind.Adjust => "loyalty.points.adjusted",
+        EntryKind.TransferIn or EntryKind.TransferOut => "loyalty.points.transferred",
+        EntryKind.Merge => "loyalty.member.merged",
+        EntryKind.Erase => "loyalty.member.erased",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no event"),
+    };
+}

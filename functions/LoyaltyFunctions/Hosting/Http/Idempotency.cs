@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LoyaltyFunctions.Hosting.Http;
+
+/// <summary>Turns `Idempotency-Key` into the operation that the ledger keeps (scope: client + method + path as sent), and holds off a twin in flight.</summary>
+public sealed class Idempotency
+{
+    private const string Header = "Idempotency-Key";
+    private const int MaxLength = 255;
+
+    private readonly ConcurrentDictionary<string, bool> _inFlight = new();
+
+    /// <summary>The operation of this request until the ticket is disposed; 400 without a key, 409 while the same key is worked on.</summary>
+    public Ticket Enter(HttpRequest request, Caller caller, ReadOnlyMemory<byte> body)
+    {
+        var keys = request.Headers[Header];
+        if (keys.Count != 1 || keys[0] is not { Length: > 0 and <= MaxLength } key || key.Any(c => c is < ' ' or > '~'))
+        {
+            throw new ProblemException(Problem.IdempotencyKeyMissing, $"Send one `{Header}` header of 1 to {MaxLength} printable characters.");
+        }
+
+        var operation = new Operation(
+            Keys.Hash(caller.Id, request.Method, request.Path + request.QueryString, key),
+            Convert.ToHexStringLower(SHA256.HashData(body.Span)));
+        return _inFlight.TryAdd(operation.Key, true)
+            ? new Ticket(_inFlight, operation)
+            : throw new ProblemException(Problem.InFlight, retryAfterSeconds: 1);
+    }
+
+    public readonly struct Ticket(ConcurrentDictionary<string, bool> inFlight, Operation operation) : IDisposable
+    {
+        public Operation Operation => operation;
+
+        public void Dispose() => inFlight.TryRemove(operation.Key, out _);
+    }
+}

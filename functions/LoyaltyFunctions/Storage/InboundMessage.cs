@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>
+/// A delivery on its way through the queue: what the partner sent, as it was sent, with the headers that reading it needs. A body above
+/// <see cref="MaxInlineBytes"/> stands in a blob and the message carries its name (the claim check).
+/// </summary>
+public sealed record InboundMessage(
+    string Id,
+    string Partner,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyDictionary<string, string> Headers,
+    byte[]? Body,
+    string? BodyBlob,
+    string BodyHash)
+{
+    public const int MaxInlineBytes = 32 * 1024;
+
+    /// <summary>The row that stands behind this message until it has been processed.</summary>
+    public OutboxRef? Outbox { get; init; }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StorageJson.Default.InboundMessage);
+
+    public static InboundMessage Parse(string json) =>
+        JsonSerializer.Deserialize(json, StorageJson.Default.InboundMessage) ?? throw new JsonException("An inbound message is an object.");
+}
+
+/// <summary>Where an outbox row is.</summary>
+public sealed record OutboxRef(string Partition, string Row);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(InboundMessage))]
+[JsonSerializable(typeof(IReadOnlyList<EntryRef>))]
+internal sealed partial class StorageJson : JsonSerializerContext;

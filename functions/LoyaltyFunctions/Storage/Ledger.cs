@@ -1,0 +1,187 @@
+using Azure;
+using Azure.Data.Tables;
+using Loyalty.Accounts;
+using Loyalty.Entries;
+using Microsoft.Extensions.Logging;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>
+/// Members' accounts and their history. A commit is one transaction of the member's partition on top of the version that was decided
+/// upon; README.md beside this file says why no crash can lose or double a point.
+/// </summary>
+public sealed partial class Ledger(LedgerTables tables, AccountCache cache, StripedLocks locks, ILogger<Ledger> logger)
+{
+    private const int MaxAttempts = 12;
+
+    /// <summary>The account as it is now; null for a member that does not exist.</summary>
+    public async Task<StoredAccount?> FindAsync(string memberId, CancellationToken cancellation)
+    {
+        var found = await Table(memberId).GetEntityIfExistsAsync<TableEntity>(memberId, Keys.Account(memberId), cancellationToken: cancellation);
+        if (!found.HasValue || LedgerRows.IsFence(found.Value!))
+        {
+            return null;
+        }
+
+        var stored = LedgerRows.ReadAccount(found.Value!);
+        cache.Keep(stored);
+        return stored;
+    }
+
+    /// <summary>
+    /// Decides and commits until one attempt holds. Where a row says that the work was done before (a lost answer, a twin, an earlier
+    /// delivery), <paramref name="findDone"/> gives what came of it.
+    /// </summary>
+    public async Task<T> CommitAsync<T>(
+        string memberId,
+        Func<StoredAccount?, Draft<T>> decide,
+        Func<Task<T?>> findDone,
+        CancellationToken cancellation)
+        where T : class
+    {
+        using var held = await locks.EnterAsync(memberId, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            var (before, draft) = await DecideAsync(memberId, decide, cancellation);
+            if (draft.Commit is null)
+            {
+                return draft.Result;
+            }
+
+            try
+            {
+                await WriteAsync(memberId, before, draft.Commit, cancellation);
+                return draft.Result;
+            }
+            catch (StoreException e)
+            {
+                cache.Forget(memberId);
+                if (await findDone() is { } done)
+                {
+                    return done;
+                }
+
+                Log.Retried(logger, memberId, attempt, e.GetType().Name);
+                if (attempt == MaxAttempts)
+                {
+                    throw;
+                }
+            }
+
+            await Task.Delay(Random.Shared.Next(1, 5 << Math.Min(attempt, 6)), cancellation);
+        }
+    }
+
+    /// <summary>The entries from <paramref name="before"/> (exclusive) downwards, newest first.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(string memberId, long before, int limit, CancellationToken cancellation)
+    {
+        var first = Keys.Entry(memberId, Math.Max(0, before - 1));
+        var last = Keys.Entry(memberId, 0);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {memberId} and RowKey ge {first} and RowKey lt {last}");
+        var entries = new List<LedgerEntry>(limit);
+        await foreach (var row in Table(memberId).QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
+        {
+            entries.Add(EntryJson.Read(Content.Read(row)));
+            if (entries.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return entries;
+    }
+
+    public async Task<LedgerEntry?> FindEntryAsync(string memberId, long sequence, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Entry(memberId, sequence), cancellation) is { } row ? EntryJson.Read(Content.Read(row)) : null;
+
+    public async Task<OperationRecord?> FindOperationAsync(string memberId, string operation, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Operation(memberId, operation), cancellation) is { } row ? OperationRecord.From(row) : null;
+
+    public async Task<StoredPurchase?> FindPurchaseAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Receipt(memberId, receiptHash), cancellation) is { } row ? LedgerRows.ReadPurchase(row) : null;
+
+    public async Task<bool> HasMarkerAsync(string memberId, string marker, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Operation(memberId, marker), cancellation) is not null;
+
+    public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;
+
+    /// <summary>Keeps the answer of an operation that changed nothing, so that its key always tells the same; false when the key is taken.</summary>
+    public Task<bool> TryKeepAnswerAsync(string memberId, Operation operation, Answer answer, CancellationToken cancellation) =>
+        TryAddAsync(new OperationRecord(operation.RequestHash, answer, 0, 0, null).ToRow(memberId, operation.Key), cancellation);
+
+    /// <summary>
+    /// Bars a receipt from ever committing in this partition, so that its claim may pass to another member; false when it has
+    /// committed (or was barred) before.
+    /// </summary>
+    public Task<bool> TryFenceReceiptAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
+        TryAddAsync(LedgerRows.Fence(memberId, Keys.Receipt(memberId, receiptHash)), cancellation);
+
+    /// <summary>Bars a member id from ever being enrolled, so that an identity it claimed may pass on; false when the member exists.</summary>
+    public Task<bool> TryFenceMemberAsync(string memberId, CancellationToken cancellation) =>
+        TryAddAsync(LedgerRows.Fence(memberId, Keys.Account(memberId)), cancellation);
+
+    private async Task<(StoredAccount? Before, Draft<T> Draft)> DecideAsync<T>(
+        string memberId,
+        Func<StoredAccount?, Draft<T>> decide,
+        CancellationToken cancellation)
+    {
+        if (cache.Find(memberId) is { } cached && decide(cached) is { Commit: not null } draft)
+        {
+            return (cached, draft);
+        }
+
+        // Not cached, or refused on a copy that may be old: only what is stored may refuse.
+        var stored = await FindAsync(memberId, cancellation);
+        return (stored, decide(stored));
+    }
+
+    private async Task WriteAsync(string memberId, StoredAccount? before, Commit commit, CancellationToken cancellation)
+    {
+        var rows = LedgerRows.Of(memberId, before, commit);
+        try
+        {
+            var written = await Table(memberId).SubmitTransactionAsync(rows, cancellation);
+            cache.Keep(new StoredAccount(commit.After, written.Value[0].Headers.ETag!.Value, (before?.Commits ?? 0) + 1));
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            throw new AccountChangedException(memberId, e);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            throw new AlreadyDoneException(memberId, e);
+        }
+        catch (Exception e) when (LedgerRows.IsUnknownOutcome(e, cancellation))
+        {
+            throw new OutcomeUnknownException(memberId, e);
+        }
+    }
+
+    private async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await Table(row.PartitionKey).AddEntityAsync(row, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task<TableEntity?> FindRowAsync(string memberId, string rowKey, CancellationToken cancellation)
+    {
+        var found = await Table(memberId).GetEntityIfExistsAsync<TableEntity>(memberId, rowKey, cancellationToken: cancellation);
+        return found.HasValue ? found.Value : null;
+    }
+
+    private TableClient Table(string memberId) => tables.Of(Names.Tables.Accounts, memberId);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Commit of {MemberId} is tried again after attempt {Attempt}: {Cause}")]
+        public static partial void Retried(ILogger logger, string memberId, int attempt, string cause);
+    }
+}

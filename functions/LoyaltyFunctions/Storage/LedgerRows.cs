@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Loyalty.Accounts;
+using Loyalty.Entries;
+using Loyalty.Purchases;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>A purchase with the version of its row.</summary>
+public sealed record StoredPurchase(PurchaseState? State, ETag ETag)
+{
+    /// <summary>The receipt may never commit here: its claim has passed to another member.</summary>
+    public bool IsFence => State is null;
+}
+
+/// <summary>The rows of a member's partition, as README.md lays them out, and back.</summary>
+internal static class LedgerRows
+{
+    private const string FenceProperty = "Fence";
+    private const string CommitsProperty = "Commits";
+
+    /// <summary>The transaction of a commit, the account's row first.</summary>
+    public static List<TableTransactionAction> Of(string memberId, StoredAccount? before, Commit commit)
+    {
+        var rows = new List<TableTransactionAction>(4 + commit.Entries.Count) { AccountRow(before, commit.After) };
+        rows.AddRange(commit.Entries.Select(entry => Add(EntryRow(entry))));
+        if (commit.Operation is { } operation)
+        {
+            var first = commit.Entries.Count > 0 ? commit.Entries[0].Sequence : 0;
+            var last = commit.Entries.Count > 0 ? commit.Entries[^1].Sequence : 0;
+            rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce).ToRow(memberId, operation.Key)));
+        }
+
+        if (commit.Marker is { } marker)
+        {
+            rows.Add(Add(new TableEntity(memberId, Keys.Operation(memberId, marker))));
+        }
+
+        if (commit.Purchase is { } purchase)
+        {
+            rows.Add(PurchaseRow(memberId, purchase, commit.PurchaseETag));
+        }
+
+        if (commit.Profile is { } profile)
+        {
+            rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, ProfileRow(memberId, profile)));
+        }
+
+        return rows;
+    }
+
+    public static StoredAccount ReadAccount(TableEntity row) =>
+        new(AccountJson.Read(Content.Read(row)), row.ETag, row.GetInt64(CommitsProperty) ?? 0);
+
+    public static StoredPurchase ReadPurchase(TableEntity row) =>
+        new(IsFence(row) ? null : PurchaseStateJson.Read(Content.Read(row)), row.ETag);
+
+    public static MemberProfile ReadProfile(TableEntity row) =>
+        JsonSerializer.Deserialize(Content.Read(row), ProfileJson.Default.MemberProfile) ?? throw new JsonException("A profile is an object.");
+
+    public static TableEntity Fence(string memberId, string rowKey) => new(memberId, rowKey) { [FenceProperty] = true };
+
+    public static bool IsFence(TableEntity row) => row.ContainsKey(FenceProperty);
+
+    /// <summary>True where the store may have written although the call failed; a caller that has gone away is not such a case.</summary>
+    public static bool IsUnknownOutcome(Exception e, CancellationToken cancellation) => e switch
+    {
+        RequestFailedException failed => failed.Status is 0 or 408 or 429 or >= 500,
+        OperationCanceledException => !cancellation.IsCancellationRequested,
+        _ => e is AggregateException or TimeoutException or IOException or HttpRequestException,
+    };
+
+    private static TableTransactionAction AccountRow(StoredAccount? before, Account after)
+    {
+        var row = new TableEntity(after.MemberId, Keys.Account(after.MemberId))
+        {
+            [CommitsProperty] = (before?.Commits ?? 0) + 1,
+            ["Sequence"] = after.Sequence,
+            ["Balance"] = after.Balance.Value,
+            ["HeadHash"] = after.HeadHash,
+        };
+        WriteContent(row, buffer => AccountJson.Write(after, buffer));
+        return before is null ? Add(row) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, before.ETag);
+    }
+
+    private static TableEntity EntryRow(LedgerEntry entry)
+    {
+        var row = new TableEntity(entry.MemberId, Keys.Entry(entry.MemberId, entry.Sequence))
+        {
+            ["Kind"] = entry.Kind.WireName(),
+            ["Points"] = entry.Points.Value,
+        };
+        WriteContent(row, buffer => EntryJson.Write(entry, buffer));
+        return row;
+    }
+
+    private static TableTransactionAction PurchaseRow(string memberId, PurchaseState purchase, ETag? read)
+    {
+        var row = new TableEntity(memberId, Keys.Receipt(memberId, purchase.Purchase.Receipt.Hash));
+        WriteContent(row, buffer => PurchaseStateJson.Write(purchase, buffer));
+        return read is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
+    }
+
+    private static TableEntity ProfileRow(string memberId, MemberProfile profile)
+    {
+        var row = new TableEntity(memberId, Keys.Profile(memberId));
+        Content.Write(row, JsonSerializer.SerializeToUtf8Bytes(profile, ProfileJson.Default.MemberProfile));
+        return row;
+    }
+
+    private static void WriteContent(TableEntity row, Action<IBufferWriter<byte>> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        write(buffer);
+        Content.Write(row, buffer.WrittenSpan);
+    }
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+}

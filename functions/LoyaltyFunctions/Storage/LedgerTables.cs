@@ -1,0 +1,51 @@
+using System.Text;
+using Azure.Data.Tables;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>
+/// The tables of every ledger account. A partition's account is a pure function of its key, so that no lookup says where a member lives;
+/// adding an account therefore means moving partitions (see the deployment guide), never a silent re-hash.
+/// </summary>
+public sealed class LedgerTables
+{
+    private readonly Dictionary<string, TableClient[]> _tables;
+    private readonly TableServiceClient[] _accounts;
+
+    public LedgerTables(IEnumerable<TableServiceClient> accounts, string prefix = "")
+    {
+        _accounts = [.. accounts];
+        _tables = Names.Tables.All.ToDictionary(name => name, name => _accounts.Select(a => a.GetTableClient(prefix + name)).ToArray());
+    }
+
+    /// <summary>The table that holds this partition.</summary>
+    public TableClient Of(string table, string partition) => _tables[table][AccountOf(partition)];
+
+    /// <summary>Tables of the hub itself rather than of a member live in the first account.</summary>
+    public TableClient Shared(string table) => _tables[table][0];
+
+    public Task CreateAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_tables.Values.SelectMany(clients => clients).Select(client => client.CreateIfNotExistsAsync(cancellation)));
+
+    /// <summary>One cheap call to each account; throws when one does not answer.</summary>
+    public Task PingAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_tables[Names.Tables.Programmes].Select(table =>
+            table.GetEntityIfExistsAsync<TableEntity>("ping", "ping", cancellationToken: cancellation)));
+
+    private int AccountOf(string partition)
+    {
+        if (_accounts.Length == 1)
+        {
+            return 0;
+        }
+
+        // FNV-1a, fixed for ever: the runtime's string hash differs from process to process.
+        var hash = 2166136261u;
+        foreach (var b in Encoding.ASCII.GetBytes(partition))
+        {
+            hash = unchecked((hash ^ b) * 16777619u);
+        }
+
+        return (int)(hash % (uint)_accounts.Length);
+    }
+}

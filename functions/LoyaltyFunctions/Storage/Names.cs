@@ -1,0 +1,37 @@
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>Every queue, table and container of the hub. Bicep creates the same ones; a test compares.</summary>
+public static class Names
+{
+    /// <summary>The connection setting of the Service Bus namespace.</summary>
+    public const string ServiceBus = "ServiceBusConnection";
+
+    public static class Queues
+    {
+        public const string Inbound = "inbound";
+    }
+
+    public static class Tables
+    {
+        public const string Accounts = "Accounts";
+        public const string Claims = "Claims";
+        public const string Identities = "Identities";
+        public const string Deliveries = "Deliveries";
+        public const string Waiting = "Waiting";
+        public const string Outbox = "Outbox";
+        public const string Programmes = "Programmes";
+
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, Programmes];
+    }
+
+    public static class Containers
+    {
+        /// <summary>One ledger entry a line, for ever.</summary>
+        public const string Archive = "archive";
+
+        /// <summary>What partners sent, as they sent it; personal data, so a lifecycle rule deletes it.</summary>
+        public const string Deliveries = "deliveries";
+
+        public static readonly IReadOnlyList<string> All = [Archive, Deliveries];
+    }
+}

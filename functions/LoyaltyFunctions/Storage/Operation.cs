@@ -1,0 +1,38 @@
+using Azure.Data.Tables;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>What a caller asked for, once: the hash of its idempotency scope and key, and of the body that it sent.</summary>
+public sealed record Operation(string Key, string RequestHash);
+
+/// <summary>The answer to an operation: status, body and where the new thing is.</summary>
+public sealed record Answer(int Status, byte[] Body, string? Location = null);
+
+/// <summary>
+/// The row that makes an operation happen once: added in the transaction of its effect, kept as long as the entries are. It tells a
+/// repeated request what was answered, and the sweeper what to publish.
+/// </summary>
+public sealed record OperationRecord(string RequestHash, Answer Answer, long FirstSequence, long LastSequence, string? Announce)
+{
+    internal TableEntity ToRow(string memberId, string operation)
+    {
+        var row = new TableEntity(memberId, Keys.Operation(memberId, operation))
+        {
+            ["RequestHash"] = RequestHash,
+            ["Status"] = Answer.Status,
+            ["Location"] = Answer.Location,
+            ["FirstSequence"] = FirstSequence,
+            ["LastSequence"] = LastSequence,
+            ["Announce"] = Announce,
+        };
+        Content.Write(row, Answer.Body);
+        return row;
+    }
+
+    internal static OperationRecord From(TableEntity row) => new(
+        row.GetString("RequestHash"),
+        new Answer(row.GetInt32("Status")!.Value, Content.Read(row), row.GetString("Location")),
+        row.GetInt64("FirstSequence") ?? 0,
+        row.GetInt64("LastSequence") ?? 0,
+        row.GetString("Announce"));
+}

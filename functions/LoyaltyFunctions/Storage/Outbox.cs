@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>
+/// What must still leave the hub: a delivery on its way to the queue, or a commit on its way to the archive and the topic. The row is
+/// written before the work and deleted after it; the sweeper finishes whatever a crash left between. Partition = minute and a shard a
+/// process, so that one partition takes one process's writes as group commits and a sweep reads only old minutes.
+/// </summary>
+public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly TableClient _table = tables.Shared(Names.Tables.Outbox);
+    private readonly RowBatcher _rows = new(tables.Shared(Names.Tables.Outbox));
+    private readonly string _shard = RandomNumberGenerator.GetHexString(2, lowercase: true);
+
+    public async Task<OutboxItem> PutDeliveryAsync(ReadOnlyMemory<byte> message)
+    {
+        var row = NewRow(OutboxKind.Delivery);
+        Content.Write(row, message.Span);
+        await _rows.PutAsync(row, message.Length);
+        return OutboxItem.From(row);
+    }
+
+    /// <summary>Announces that <paramref name="operation"/> may be about to commit in this member's partition.</summary>
+    public async Task<OutboxItem> PutCommitAsync(string memberId, string operation)
+    {
+        var row = NewRow(OutboxKind.Commit);
+        row["MemberId"] = memberId;
+        row["Operation"] = operation;
+        await _rows.PutAsync(row, 0);
+        return OutboxItem.From(row);
+    }
+
+    public Task DeleteAsync(OutboxItem item) => _rows.DeleteAsync(item.Partition, item.Row);
+
+    /// <summary>Everything put before <paramref name="before"/> that is still there, oldest first.</summary>
+    public async IAsyncEnumerable<OutboxItem> OlderThanAsync(DateTimeOffset before)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey lt {Minute(before)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter))
+        {
+            yield return OutboxItem.From(row);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    private TableEntity NewRow(OutboxKind kind) =>
+        new($"{Minute(clock.GetUtcNow())}-{_shard}", Guid.CreateVersion7().ToString("N")) { ["Kind"] = (int)kind };
+
+    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+}
+
+public enum OutboxKind
+{
+    Delivery,
+    Commit,
+}
+
+/// <summary>A row of the outbox: a delivery has its message, a commit its member and operation.</summary>
+public sealed record OutboxItem(string Partition, string Row, OutboxKind Kind, byte[] Message, string? MemberId, string? Operation)
+{
+    public static OutboxItem From(TableEntity row) => new(
+        row.PartitionKey,
+        row.RowKey,
+        (OutboxKind)(row.GetInt32("Kind") ?? 0),
+        Content.Read(row),
+        row.GetString("MemberId"),
+        row.GetString("Operation"));
+}
