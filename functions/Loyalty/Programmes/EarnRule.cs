@@ -1,0 +1,82 @@
+namespace Loyalty.Programmes;
+
+/// <summary>One way to earn. <c>On</c> is one of <see cref="Occasions"/> or <c>event:{name}</c>.</summary>
+public sealed record EarnRule(string Id, string On, string? Name, Conditions When, RuleAmount Points, RuleLimit? Limit, Points? Budget);
+
+/// <summary>What a rule can be on.</summary>
+public static class Occasions
+{
+    public const string Purchase = "purchase";
+    public const string Enrolment = "enrolment";
+    public const string CheckIn = "checkin";
+    public const string Geofence = "geofence";
+    public const string Referral = "referral";
+    public const string Engagement = "engagement";
+    public const string Survey = "survey";
+    public const string Birthday = "birthday";
+    public const string EventPrefix = "event:";
+
+    public static readonly IReadOnlyList<string> All = [Purchase, Enrolment, CheckIn, Geofence, Referral, Engagement, Survey, Birthday];
+}
+
+/// <summary>What a rule gives: a rate, a factor on the rates, or a fixed number.</summary>
+public abstract record RuleAmount
+{
+    private RuleAmount()
+    {
+    }
+
+    /// <summary>Points for each <c>Per</c> of the programme's currency.</summary>
+    public sealed record Rate(Rational Amount, Rational Per) : RuleAmount
+    {
+        public Rational PerUnit { get; } = Amount / Per;
+    }
+
+    public sealed record Multiply(Rational Factor) : RuleAmount;
+
+    public sealed record Fixed(Points Points) : RuleAmount;
+}
+
+public enum LimitPeriod { Day, Week, Month, Year, Ever }
+
+/// <summary>How often, or for how many points, a rule may give to one member within a period of the local calendar.</summary>
+public sealed record RuleLimit(long? Count, Points? Points, LimitPeriod Per);
+
+/// <summary>All that are set must fit; a list means any of it.</summary>
+public sealed record Conditions
+{
+    public static readonly Conditions None = new();
+
+    public IReadOnlyList<string>? Categories { get; init; }
+    public IReadOnlyList<string>? Skus { get; init; }
+    public Rational? MinQuantity { get; init; }
+    public Rational? MinTotal { get; init; }
+    public IReadOnlyList<string>? Tenders { get; init; }
+    public IReadOnlyList<string>? Stores { get; init; }
+    public IReadOnlyList<string>? Channels { get; init; }
+    public IReadOnlyList<string>? Partners { get; init; }
+    public IReadOnlyList<string>? Geofences { get; init; }
+    public IReadOnlyList<DayOfWeek>? Days { get; init; }
+    public IReadOnlyList<HourRange>? Hours { get; init; }
+    public Bound? From { get; init; }
+    public Bound? Until { get; init; }
+    public IReadOnlyList<string>? Tiers { get; init; }
+    public IReadOnlyList<string>? Segments { get; init; }
+    public bool? FirstPurchase { get; init; }
+    public long? Every { get; init; }
+    public Period? BirthdayWithin { get; init; }
+}
+
+/// <summary>From the start to just before the end, over midnight where the end is not later than the start.</summary>
+public sealed record HourRange(TimeOnly Start, TimeOnly End)
+{
+    public bool Includes(TimeOnly time) => Start < End ? time >= Start && time < End : time >= Start || time < End;
+}
+
+/// <summary>A local date, as <c>until</c> with all of that day, or an instant.</summary>
+public sealed record Bound(DateOnly? Date, DateTimeOffset? Instant)
+{
+    public bool IsReachedBy(DateTimeOffset instant, DateOnly localDate) => Date is { } date ? localDate >= date : instant >= Instant;
+
+    public bool IsPassedBy(DateTimeOffset instant, DateOnly localDate) => Date is { } date ? localDate > date : instant >= Instant;
+}

@@ -1,0 +1,25 @@
+using Loyalty.Entries;
+
+namespace Loyalty.Purchases;
+
+/// <summary>What an <c>earn</c> entry keeps of its purchase, so that a refund or a rebuild computes it again without asking anyone.</summary>
+/// <param name="Purchase">The sale as it was reported.</param>
+/// <param name="Tier">The tier held before the sale.</param>
+/// <param name="Number">The member's n-th purchase, from 1, in the order of arrival.</param>
+/// <param name="OpenRules">Rules whose conditions apart from the basket were met: time, place, member, tier and limits.</param>
+/// <param name="Caps">What limits in points left to rules at the time.</param>
+/// <param name="Rate">The id of the programme's exchange rate, for another currency than the programme's.</param>
+/// <param name="Earned">Points of the purchase, granted or pending.</param>
+/// <param name="Expires">Last day of the lot.</param>
+public sealed record PurchaseFacts(
+    Purchase Purchase,
+    string Tier,
+    long Number,
+    IReadOnlyList<string> OpenRules,
+    IReadOnlyList<RulePoints> Caps,
+    string? Rate,
+    Points Earned,
+    DateOnly Expires);
+
+/// <summary>What a <c>reverse</c> entry keeps of a refund. <c>Reversed</c> counts against the purchase even where points had expired.</summary>
+public sealed record RefundFacts(Refund Refund, Points Reversed, bool Flagged);

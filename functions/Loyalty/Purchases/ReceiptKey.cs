@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Loyalty.Purchases;
+
+/// <summary>What makes a receipt one receipt, whichever delivery, claim or refund names it.</summary>
+public sealed record ReceiptKey(string Partner, string StoreId, string ReceiptId, DateOnly? BusinessDate)
+{
+    /// <summary>Lowercase hex SHA-256 over the parts, each behind its length, so that no two receipts share a text.</summary>
+    public string Hash { get; } = Digest(Partner, StoreId, ReceiptId, BusinessDate);
+
+    private static string Digest(string partner, string storeId, string receiptId, DateOnly? businessDate)
+    {
+        var day = businessDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+        var text = new StringBuilder();
+        foreach (var part in (ReadOnlySpan<string>)[partner, storeId, receiptId, day])
+            text.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
