@@ -89,7 +89,7 @@ internal static class LedgerRows
     {
         var row = new TableEntity(entry.MemberId, Keys.Entry(entry.MemberId, entry.Sequence))
         {
-            ["Kind"] = entry.Kind.WireName(),
+            ["Kind"] = entry.Kind.ToWire(),
             ["Points"] = entry.Points.Value,
         };
         WriteContent(row, buffer => EntryJson.Write(entry, buffer));

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LoyaltyFunctions.Api;
+
+/// <summary>JSON of the API: camelCase, no nulls, instants as ISO 8601 with offset.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AcceptedView))]
+[JsonSerializable(typeof(CommittedView))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(EntryPage))]
+[JsonSerializable(typeof(EntryView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(BalanceView))]
+[JsonSerializable(typeof(TierChangedData))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+}

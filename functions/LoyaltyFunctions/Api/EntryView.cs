@@ -1,0 +1,63 @@
+using Loyalty.Entries;
+
+namespace LoyaltyFunctions.Api;
+
+/// <summary>An entry as callers and subscribers see it.</summary>
+public sealed record EntryView(
+    long Seq,
+    string Kind,
+    long Points,
+    long Balance,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt,
+    SourceView Source,
+    string? Reason,
+    IReadOnlyList<RuleView> Rules,
+    string ProgramVersion,
+    string Hash,
+    string PreviousHash)
+{
+    /// <summary>Points that wait for their release, where the entry made or released any.</summary>
+    public long? Pending { get; init; }
+
+    public static EntryView Of(LedgerEntry entry) => new(
+        entry.Sequence,
+        entry.Kind.ToWire(),
+        entry.Points.Value,
+        entry.Balance.Value,
+        entry.OccurredAt,
+        entry.RecordedAt,
+        SourceView.Of(entry.Source),
+        entry.Reason,
+        [.. entry.Rules.Select(rule => new RuleView(rule.Id, rule.Points.Value))],
+        entry.ProgrammeVersion,
+        entry.Hash,
+        entry.PreviousHash)
+    {
+        Pending = entry.PendingPoints.Value is var pending and not 0 ? pending : null,
+    };
+}
+
+public sealed record SourceView(
+    string Partner,
+    string? StoreId,
+    string? ReceiptId,
+    DateOnly? BusinessDate,
+    string? RefundId,
+    string? Reference,
+    string? Counterparty)
+{
+    public static SourceView Of(EntrySource source) => new(
+        source.Partner,
+        source.StoreId,
+        source.ReceiptId,
+        source.BusinessDate,
+        source.RefundId,
+        source.Reference,
+        source.Counterparty);
+}
+
+public sealed record RuleView(string Id, long Points);
+
+/// <summary>The data of `loyalty.tier.changed`.</summary>
+public sealed record TierChangedData(string From, string To, DateOnly Since, DateOnly Until);
