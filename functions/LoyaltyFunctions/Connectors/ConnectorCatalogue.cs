@@ -1,0 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LoyaltyFunctions.Connectors;
+
+/// <summary>Every format that a partner can have.</summary>
+public static class ConnectorCatalogue
+{
+    private static readonly IReadOnlyList<IConnector> All = [];
+
+    public static string Formats => string.Join(", ", All.Select(connector => connector.Format));
+
+    public static bool TryGet(string format, [NotNullWhen(true)] out IConnector? connector)
+    {
+        connector = All.FirstOrDefault(known => known.Format == format);
+        return connector is not null;
+    }
+}

@@ -1,0 +1,30 @@
+namespace LoyaltyFunctions.Connectors;
+
+/// <summary>A checked partner of the settings <c>Partners__{id}__…</c>. Not a record: nothing may print its secrets.</summary>
+public sealed class Partner
+{
+    /// <summary>Lower case, because configuration keys ignore case and receipts are claimed under this id for ever.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One of <see cref="PartnerOptions.Kinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    public required string Format { get; init; }
+
+    /// <summary>Any of them verifies, so that a secret can be rotated; never empty, none of them blank.</summary>
+    public required IReadOnlyList<string> Secrets { get; init; }
+
+    /// <summary>The URL that Square signs, exactly as registered there.</summary>
+    public string? NotificationUrl { get; init; }
+
+    /// <summary>The URL of this hub as the sender sees it, where the sender signs it.</summary>
+    public string? PublicUrl { get; init; }
+
+    public string? ApiBase { get; init; }
+
+    public string? ApiToken { get; init; }
+
+    public string? OrganizationId { get; init; }
+
+    public string? HeaderName { get; init; }
+}

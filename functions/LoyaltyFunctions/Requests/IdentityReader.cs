@@ -1,0 +1,22 @@
+using Loyalty.Members;
+
+namespace LoyaltyFunctions.Requests;
+
+/// <summary>Reads <c>{type, value}</c> and normalises it.</summary>
+public static class IdentityReader
+{
+    /// <summary>The identity under a name; null without a fault when it is not there.</summary>
+    public static Identity? Read(Fields fields, string name) => fields.Nested(name) is { } found ? Read(found) : null;
+
+    public static Identity? ReadRequired(Fields fields, string name) => fields.RequiredNested(name) is { } found ? Read(found) : null;
+
+    public static Identity? Read(Fields identity)
+    {
+        var type = identity.Required("type");
+        var value = identity.Required("value", FieldValues.TextLength);
+        if (type is null || value is null) return null;
+        if (Identity.TryCreate(type, value, out var read, out var problem)) return read;
+        identity.Fault("", problem);
+        return null;
+    }
+}
