@@ -1,4 +1,4 @@
-using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Hosting.Http;
 

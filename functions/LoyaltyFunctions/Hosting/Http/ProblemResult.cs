@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,0 +1,147 @@
+using Azure;
+using Loyalty.Entries;
+using Loyalty.Purchases;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>A sale of a known member. With an operation its answer is kept under the caller's key.</summary>
+public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null);
+
+/// <summary>What became of a sale. The entry is there when it was earned, now or before.</summary>
+public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = null, Answer? Answer = null)
+{
+    public enum Kind
+    {
+        Earned,
+        Duplicate,
+        Replayed,
+        KeyReused,
+        MemberUnknown,
+        ReceiptClaimed,
+        RateMissing,
+        PurchaseInvalid,
+        PointsOutOfRange,
+    }
+
+    /// <summary>Everything the commit wrote, in order: what fell due by then, and the sale.</summary>
+    public IReadOnlyList<LedgerEntry> Committed { get; init; } = [];
+}
+
+/// <summary>Claims the receipt, decides, commits. Storage calls of a first sale: one insert, one read unless cached, one transaction.</summary>
+public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFactsReader facts, ProgrammeBook programmes, TimeProvider clock)
+{
+    public async Task<EarnResult> EarnAsync(Sale sale, CancellationToken cancellation)
+    {
+        var member = await facts.ReadAsync(sale.MemberId, cancellation);
+        var hash = sale.Purchase.Receipt.Hash;
+        ETag? fence = null;
+        if (await receipts.ClaimAsync(hash, sale.MemberId, cancellation) != sale.MemberId)
+        {
+            return await KeepAsync(sale, EarnResult.Kind.ReceiptClaimed, cancellation);
+        }
+
+        var result = await ledger.CommitAsync(sale.MemberId, Decide, FindDoneAsync, cancellation);
+        return result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
+            ? result
+            : await KeepAsync(sale, result.Outcome, cancellation);
+
+        Draft<EarnResult> Decide(StoredAccount? before) => before is null
+            ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member), fence);
+
+        async Task<EarnResult?> FindDoneAsync()
+        {
+            if (sale.Operation is { } operation && await FindAnswerAsync(sale.MemberId, operation, cancellation) is { } answered)
+            {
+                return answered;
+            }
+
+            var stored = await ledger.FindPurchaseAsync(sale.MemberId, hash, cancellation);
+            if (stored is { State: { } state })
+            {
+                return await DuplicateAsync(sale, state, cancellation);
+            }
+
+            // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
+            fence = stored?.ETag;
+            return stored is not null && await receipts.ClaimAsync(hash, sale.MemberId, cancellation) != sale.MemberId
+                ? new EarnResult(EarnResult.Kind.ReceiptClaimed)
+                : null;
+        }
+    }
+
+    private Draft<EarnResult> Draft(StoredAccount before, Sale sale, EarnPurchase command, ETag? fence)
+    {
+        var decision = command.Decide(before.Account, programmes.Current);
+        if (decision.Outcome == EarnPurchase.Outcome.ClockImplausible)
+        {
+            // A till with a wrong clock: the sale is dated by its arrival.
+            decision = (command with { OccurredAt = command.At }).Decide(before.Account, programmes.Current);
+        }
+
+        if (decision.Outcome != EarnPurchase.Outcome.Earned)
+        {
+            return new(new EarnResult(Refusal(decision.Outcome)));
+        }
+
+        var entry = decision.Entries[^1];
+        var answer = sale.Operation is null ? null : Answered(entry, BalanceView.Of(decision.Account.At(command.At, programmes.Current)));
+        return new(
+            new EarnResult(EarnResult.Kind.Earned, entry, answer) { Committed = decision.Entries },
+            new Commit(decision.Account, decision.Entries)
+            {
+                Operation = sale.Operation,
+                Answer = answer,
+                Purchase = PurchaseState.Fold(null, entry),
+                PurchaseETag = fence,
+            });
+    }
+
+    private async Task<EarnResult?> FindAnswerAsync(string memberId, Operation operation, CancellationToken cancellation) =>
+        await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is not { } done ? null
+            : done.RequestHash == operation.RequestHash ? new EarnResult(EarnResult.Kind.Replayed, Answer: done.Answer)
+            : new EarnResult(EarnResult.Kind.KeyReused);
+
+    private async Task<EarnResult> DuplicateAsync(Sale sale, PurchaseState state, CancellationToken cancellation)
+    {
+        var entry = await ledger.FindEntryAsync(state.MemberId, state.Lot, cancellation)
+            ?? throw new InvalidOperationException($"Entry {state.Lot} of {state.MemberId} is missing.");
+        var account = await ledger.FindAsync(sale.MemberId, cancellation);
+        var balance = BalanceView.Of(account!.Account.At(clock.GetUtcNow(), programmes.Current));
+        var result = new EarnResult(EarnResult.Kind.Duplicate, entry, Answered(entry, balance, duplicate: true)) { Committed = [entry] };
+        return sale.Operation is not { } operation || await ledger.TryKeepAnswerAsync(sale.MemberId, operation, result.Answer!, cancellation)
+            ? result
+            : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
+    }
+
+    /// <summary>A refusal decided by state stays the answer of its key.</summary>
+    private async Task<EarnResult> KeepAsync(Sale sale, EarnResult.Kind refusal, CancellationToken cancellation)
+    {
+        var result = new EarnResult(refusal);
+        if (sale.Operation is not { } operation || refusal == EarnResult.Kind.MemberUnknown)
+        {
+            return result;
+        }
+
+        var answer = Refusals.Of(refusal);
+        return await ledger.TryKeepAnswerAsync(sale.MemberId, operation, answer, cancellation)
+            ? result with { Answer = answer }
+            : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
+    }
+
+    private static Answer Answered(LedgerEntry entry, BalanceView balance, bool duplicate = false) => new(
+        200,
+        ApiJson.Write(new CommittedView(EntryView.Of(entry), balance) { Duplicate = duplicate ? true : null }, ApiJson.Default.CommittedView));
+
+    private static EarnResult.Kind Refusal(EarnPurchase.Outcome outcome) => outcome switch
+    {
+        EarnPurchase.Outcome.AccountClosed => EarnResult.Kind.MemberUnknown,
+        EarnPurchase.Outcome.RateMissing => EarnResult.Kind.RateMissing,
+        EarnPurchase.Outcome.PointsOutOfRange => EarnResult.Kind.PointsOutOfRange,
+        _ => EarnResult.Kind.PurchaseInvalid,
+    };
+}

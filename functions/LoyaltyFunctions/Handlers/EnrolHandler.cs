@@ -1,0 +1,96 @@
+using Loyalty.Accounts;
+using Loyalty.Entries;
+using Loyalty.Members;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Requests;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>Somebody joins. The member id follows from the operation, so that a repeated enrolment meets itself.</summary>
+public sealed record NewMember(Enrolment Enrolment, string Partner, DateTimeOffset OccurredAt, Operation Operation)
+{
+    public string MemberId { get; } = Keys.MemberOf(Operation.Key);
+}
+
+/// <summary>What became of an enrolment.</summary>
+public sealed record EnrolResult(EnrolResult.Kind Outcome, Answer? Answer = null, IReadOnlyList<LedgerEntry>? Entries = null)
+{
+    public enum Kind
+    {
+        Enrolled,
+        Replayed,
+        KeyReused,
+        IdentityTaken,
+    }
+}
+
+/// <summary>Claims each identity, then opens the account with its profile and welcome in one transaction.</summary>
+public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
+{
+    public async Task<EnrolResult> EnrolAsync(NewMember member, CancellationToken cancellation)
+    {
+        if (await FindAnswerAsync(member, cancellation) is { } answered)
+        {
+            return answered;
+        }
+
+        if (!await identities.TryClaimAsync(member.Enrolment.Identities, member.MemberId, cancellation))
+        {
+            return await RefuseAsync(member, cancellation);
+        }
+
+        return await ledger.CommitAsync(member.MemberId, Decide, () => FindAnswerAsync(member, cancellation), cancellation)
+            ?? throw new AlreadyDoneException(member.MemberId);
+
+        // An account that is there already is this operation's own: its commit is refused as done before, and answered from its row.
+        Draft<EnrolResult> Decide(StoredAccount? before) => Draft(member, clock.GetUtcNow());
+    }
+
+    private Draft<EnrolResult> Draft(NewMember member, DateTimeOffset now)
+    {
+        var profile = new MemberProfile(member.Enrolment.Profile, member.Enrolment.Identities);
+        var opened = Account.Open(member.MemberId, programmes.Current, now);
+        var command = new EnrolMember(
+            new EntrySource(member.Partner, member.Enrolment.Profile.HomeStoreId),
+            member.OccurredAt,
+            now,
+            new MemberFacts(member.Enrolment.Profile.BirthDate, []));
+        var decision = command.Decide(opened, programmes.Current);
+        if (decision.Outcome == EnrolMember.Outcome.ClockImplausible)
+        {
+            decision = (command with { OccurredAt = now }).Decide(opened, programmes.Current);
+        }
+
+        var view = MemberView.Of(member.MemberId, profile, BalanceView.Of(decision.Account.At(now, programmes.Current)));
+        var answer = new Answer(201, ApiJson.Write(view, ApiJson.Default.MemberView), $"/api/members/{member.MemberId}");
+        return new(
+            new EnrolResult(EnrolResult.Kind.Enrolled, answer, decision.Entries),
+            new Commit(decision.Account, decision.Entries)
+            {
+                Operation = member.Operation,
+                Answer = answer,
+                Announce = LoyaltyEvents.MemberEnrolled,
+                Profile = profile,
+            });
+    }
+
+    private async Task<EnrolResult?> FindAnswerAsync(NewMember member, CancellationToken cancellation)
+    {
+        var done = await ledger.FindOperationAsync(member.MemberId, member.Operation.Key, cancellation);
+        return done is null ? null
+            : done.RequestHash != member.Operation.RequestHash ? new EnrolResult(EnrolResult.Kind.KeyReused)
+            : new EnrolResult(EnrolResult.Kind.Replayed, done.Answer);
+    }
+
+    private async Task<EnrolResult> RefuseAsync(NewMember member, CancellationToken cancellation)
+    {
+        var answer = Refusals.Kept(new(Hosting.Http.Problem.IdentityTaken));
+        return await ledger.TryKeepAnswerAsync(member.MemberId, member.Operation, answer, cancellation)
+            ? new EnrolResult(EnrolResult.Kind.IdentityTaken, answer)
+            : await FindAnswerAsync(member, cancellation) ?? new EnrolResult(EnrolResult.Kind.IdentityTaken, answer);
+    }
+}

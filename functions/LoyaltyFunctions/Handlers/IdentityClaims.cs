@@ -1,0 +1,67 @@
+using Loyalty.Members;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>
+/// One identity, one member. As with receipts, a claim whose owner was never enrolled passes on once that member id has been fenced.
+/// </summary>
+public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
+{
+    private readonly Claims _claims = new(tables, Names.Tables.Identities);
+
+    public async Task<string?> FindAsync(Identity identity, CancellationToken cancellation) =>
+        (await _claims.FindAsync(identity.Hash, cancellation))?.MemberId;
+
+    /// <summary>
+    /// Claims them all for a member that is about to be enrolled, or none: false when one belongs to another member. Always in the
+    /// same order, so that two enrolments over the same identities do not each hold one and refuse the other.
+    /// </summary>
+    public async Task<bool> TryClaimAsync(IReadOnlyList<Identity> identities, string memberId, CancellationToken cancellation)
+    {
+        var held = new List<Claim>();
+        foreach (var identity in identities.OrderBy(identity => identity.Hash, StringComparer.Ordinal))
+        {
+            if (await ClaimAsync(identity.Hash, memberId, cancellation) is not { } claim)
+            {
+                await ReleaseAsync(held, memberId, cancellation);
+                return false;
+            }
+
+            held.Add(claim);
+        }
+
+        return true;
+    }
+
+    private async Task<Claim?> ClaimAsync(string hash, string memberId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var claim = await _claims.ClaimAsync(hash, memberId, cancellation);
+            if (claim.MemberId == memberId)
+            {
+                return claim;
+            }
+
+            if (await IsMemberAsync(claim.MemberId, cancellation))
+            {
+                return null;
+            }
+
+            await _claims.TryMoveAsync(claim, memberId, cancellation);
+        }
+    }
+
+    private async Task<bool> IsMemberAsync(string memberId, CancellationToken cancellation) =>
+        !await ledger.TryFenceMemberAsync(memberId, cancellation) && await ledger.FindAsync(memberId, cancellation) is not null;
+
+    private async Task ReleaseAsync(List<Claim> held, string memberId, CancellationToken cancellation)
+    {
+        // A twin of this attempt may be about to commit: only once it cannot are the claims free.
+        if (!await IsMemberAsync(memberId, cancellation))
+        {
+            await Task.WhenAll(held.Select(claim => _claims.ReleaseAsync(claim, cancellation)));
+        }
+    }
+}
