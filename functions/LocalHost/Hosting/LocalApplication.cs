@@ -1,0 +1,89 @@
+using System.Reflection;
+using LocalHost.Azurite;
+using LocalHost.Functions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LocalHost.Hosting;
+
+/// <summary>
+/// The app with its host. It starts from the bottom up (storage, queues, the app's own services, HTTP, triggers) and stops from the top down,
+/// so that nothing is ever taken in that could not be kept.
+/// </summary>
+internal sealed class LocalApplication : IHost, IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly HostOptions _options;
+    private readonly Places _places;
+    private readonly TriggerSet _triggers;
+    private AzuriteLease? _azurite;
+
+    public LocalApplication(
+        WebApplicationBuilder builder,
+        HostOptions options,
+        Places places,
+        IEnumerable<Assembly> assemblies,
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    {
+        _options = options;
+        _places = places;
+        var catalog = new FunctionCatalog(assemblies);
+        foreach (var type in catalog.All.Where(x => !x.Method.IsStatic).Select(x => x.Method.DeclaringType!).Distinct())
+            builder.Services.TryAddTransient(type);
+        FunctionExecutionDelegate pipeline = FunctionRunner.ExecuteAsync;
+        foreach (var wrap in middleware.Reverse())
+            pipeline = wrap(pipeline);
+        builder.Services.Configure<ConsoleLifetimeOptions>(x => x.SuppressStatusMessages = true);
+        _web = builder.Build();
+        _triggers = new TriggerSet(_web, catalog, pipeline);
+    }
+
+    /// <summary>Whether a fault that the user can mend ends the process with a line on stderr; otherwise it is thrown.</summary>
+    public bool EndsProcess { get; init; }
+
+    public IServiceProvider Services => _web.Services;
+
+    public Task StartAsync(CancellationToken cancellationToken = default) =>
+        EndsProcess ? StartFault.EndsProcess(() => StartAllAsync(cancellationToken)) : StartAllAsync(cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _triggers.StopTakingAsync();
+        await _web.StopAsync(cancellationToken);
+        await _triggers.FinishAsync();
+        if (_azurite is not null)
+            await _azurite.ReleaseAsync();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _triggers.DisposeAsync();
+        await _web.DisposeAsync();
+        _azurite?.Dispose();
+    }
+
+    private async Task StartAllAsync(CancellationToken cancellation)
+    {
+        // Settings are checked before Azurite, whose first installation takes half a minute.
+        Services.GetService<IStartupValidator>()?.Validate();
+        _azurite = await AzuriteLease.TakeAsync(_web.Configuration, _places.Data, cancellation);
+        await _triggers.PrepareAsync(cancellation);
+        try
+        {
+            await _web.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new StartFault($"--port {_options.Port}: another program listens there", e);
+        }
+
+        _triggers.Start();
+        StartReport.Write(_triggers, _options.Port);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+[AttributeUsage(AttributeTargets.Method)]
+public abstract class BindingAttribute : Attribute;
+
+[AttributeUsage(AttributeTargets.Parameter)]
+public abstract class TriggerBindingAttribute : BindingAttribute;
+
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
+public abstract class OutputBindingAttribute : BindingAttribute;
+
+public enum Cardinality
+{
+    Many = 0,
+    One = 1,
+}
+
+public interface ISupportCardinality
+{
+    Cardinality Cardinality { get; set; }
+}

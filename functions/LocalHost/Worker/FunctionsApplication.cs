@@ -1,0 +1,10 @@
+using LocalHost.Hosting;
+
+namespace Microsoft.Azure.Functions.Worker.Builder;
+
+public class FunctionsApplication
+{
+    /// <summary>Reads the host's own options off the command line and leaves the others to the app.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) =>
+        StartFault.EndsProcess(() => new FunctionsApplicationBuilder(HostOptions.Parse(args), endsProcess: true));
+}
