@@ -29,7 +29,7 @@ public sealed partial class Publisher(Archive archive, EventTopic topic, Loyalty
     /// Publishes behind the caller's back. The outbox row stands until it has been done, so that the sweeper makes up for a failure
     /// or a crash.
     /// </summary>
-    public async Task PublishLaterAsync(Publication publication, OutboxItem behind)
+    public async Task PublishLaterAsync(Publication publication, OutboxRef behind)
     {
         try
         {

@@ -61,9 +61,9 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             }
 
             var stored = await ledger.FindPurchaseAsync(sale.MemberId, hash, cancellation);
-            if (stored is { State: { } state })
+            if (stored is { IsFence: false })
             {
-                return await DuplicateAsync(sale, state, cancellation);
+                return await DuplicateAsync(sale, stored, cancellation);
             }
 
             // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
@@ -106,13 +106,13 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             : done.RequestHash == operation.RequestHash ? new EarnResult(EarnResult.Kind.Replayed, Answer: done.Answer)
             : new EarnResult(EarnResult.Kind.KeyReused);
 
-    private async Task<EarnResult> DuplicateAsync(Sale sale, PurchaseState state, CancellationToken cancellation)
+    private async Task<EarnResult> DuplicateAsync(Sale sale, StoredPurchase stored, CancellationToken cancellation)
     {
-        var entry = await ledger.FindEntryAsync(state.MemberId, state.Lot, cancellation)
-            ?? throw new InvalidOperationException($"Entry {state.Lot} of {state.MemberId} is missing.");
+        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.FirstSequence, stored.State!.Lot, cancellation);
+        var entry = entries[^1];
         var account = await ledger.FindAsync(sale.MemberId, cancellation);
         var balance = BalanceView.Of(account!.Account.At(clock.GetUtcNow(), programmes.Current));
-        var result = new EarnResult(EarnResult.Kind.Duplicate, entry, Answered(entry, balance, duplicate: true)) { Committed = [entry] };
+        var result = new EarnResult(EarnResult.Kind.Duplicate, entry, Answered(entry, balance, duplicate: true)) { Committed = entries };
         return sale.Operation is not { } operation || await ledger.TryKeepAnswerAsync(sale.MemberId, operation, result.Answer!, cancellation)
             ? result
             : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;

@@ -17,7 +17,7 @@ public sealed record NewMember(Enrolment Enrolment, string Partner, DateTimeOffs
 }
 
 /// <summary>What became of an enrolment.</summary>
-public sealed record EnrolResult(EnrolResult.Kind Outcome, Answer? Answer = null, IReadOnlyList<LedgerEntry>? Entries = null)
+public sealed record EnrolResult(EnrolResult.Kind Outcome, Answer? Answer = null)
 {
     public enum Kind
     {
@@ -43,11 +43,14 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Progr
             return await RefuseAsync(member, cancellation);
         }
 
-        return await ledger.CommitAsync(member.MemberId, Decide, () => FindAnswerAsync(member, cancellation), cancellation)
-            ?? throw new AlreadyDoneException(member.MemberId);
+        return await ledger.CommitAsync(member.MemberId, Decide, FindDoneAsync, cancellation);
 
         // An account that is there already is this operation's own: its commit is refused as done before, and answered from its row.
         Draft<EnrolResult> Decide(StoredAccount? before) => Draft(member, clock.GetUtcNow());
+
+        async Task<EnrolResult?> FindDoneAsync() =>
+            await FindAnswerAsync(member, cancellation)
+            ?? (await ledger.IsBarredAsync(member.MemberId, cancellation) ? await RefuseAsync(member, cancellation) : null);
     }
 
     private Draft<EnrolResult> Draft(NewMember member, DateTimeOffset now)
@@ -68,7 +71,7 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Progr
         var view = MemberView.Of(member.MemberId, profile, BalanceView.Of(decision.Account.At(now, programmes.Current)));
         var answer = new Answer(201, ApiJson.Write(view, ApiJson.Default.MemberView), $"/api/members/{member.MemberId}");
         return new(
-            new EnrolResult(EnrolResult.Kind.Enrolled, answer, decision.Entries),
+            new EnrolResult(EnrolResult.Kind.Enrolled, answer),
             new Commit(decision.Account, decision.Entries)
             {
                 Operation = member.Operation,

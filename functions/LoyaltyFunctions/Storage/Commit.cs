@@ -22,8 +22,8 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 
     public ETag? PurchaseETag { get; init; }
 
-    /// <summary>A webhook event that has no receipt to make it happen once.</summary>
-    public string? Marker { get; init; }
+    /// <summary>First entry of the commit that earned, where a later one replaces the receipt's row.</summary>
+    public long? PurchaseFirst { get; init; }
 
     public MemberProfile? Profile { get; init; }
 }

@@ -31,15 +31,24 @@ public sealed class Deliveries(LedgerTables tables)
     public Task ReplaceAsync(DeliveryRecord record, CancellationToken cancellation) =>
         tables.Of(Names.Tables.Deliveries, record.Id).UpsertEntityAsync(Write(record), TableUpdateMode.Replace, cancellation);
 
-    private static TableEntity Write(DeliveryRecord record) => new(record.Id, record.Id)
+    private static TableEntity Write(DeliveryRecord record)
     {
-        ["Partner"] = record.Partner,
-        ["ReceivedAt"] = record.ReceivedAt,
-        ["BodyHash"] = record.BodyHash,
-        ["Status"] = record.Status.ToString(),
-        ["Reason"] = record.Reason,
-        ["Entries"] = JsonSerializer.Serialize(record.Entries, StorageJson.Default.IReadOnlyListEntryRef),
-    };
+        var row = new TableEntity(record.Id, record.Id)
+        {
+            ["Partner"] = record.Partner,
+            ["ReceivedAt"] = record.ReceivedAt,
+            ["BodyHash"] = record.BodyHash,
+            ["Status"] = record.Status.ToString(),
+            ["Reason"] = record.Reason,
+            ["Entries"] = JsonSerializer.Serialize(record.Entries, StorageJson.Default.IReadOnlyListEntryRef),
+        };
+        if (record.Message is { } message)
+        {
+            Content.Write(row, message);
+        }
+
+        return row;
+    }
 
     private static DeliveryRecord Read(TableEntity row) => new(
         row.RowKey,
@@ -48,7 +57,10 @@ public sealed class Deliveries(LedgerTables tables)
         row.GetString("BodyHash"),
         Enum.Parse<DeliveryStatus>(row.GetString("Status")),
         row.GetString("Reason"),
-        JsonSerializer.Deserialize(row.GetString("Entries"), StorageJson.Default.IReadOnlyListEntryRef) ?? []);
+        JsonSerializer.Deserialize(row.GetString("Entries"), StorageJson.Default.IReadOnlyListEntryRef) ?? [])
+    {
+        Message = Content.Read(row) is { Length: > 0 } message ? message : null,
+    };
 }
 
 public enum DeliveryStatus
@@ -68,4 +80,8 @@ public sealed record DeliveryRecord(
     string BodyHash,
     DeliveryStatus Status,
     string? Reason,
-    IReadOnlyList<EntryRef> Entries);
+    IReadOnlyList<EntryRef> Entries)
+{
+    /// <summary>The message itself while it is waiting or parked, so that it can be worked on again.</summary>
+    public byte[]? Message { get; init; }
+}

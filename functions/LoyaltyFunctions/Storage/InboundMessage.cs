@@ -27,9 +27,6 @@ public sealed record InboundMessage(
         JsonSerializer.Deserialize(json, StorageJson.Default.InboundMessage) ?? throw new JsonException("An inbound message is an object.");
 }
 
-/// <summary>Where an outbox row is.</summary>
-public sealed record OutboxRef(string Partition, string Row);
-
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

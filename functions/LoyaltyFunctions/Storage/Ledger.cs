@@ -91,17 +91,27 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, Stri
         return entries;
     }
 
-    public async Task<LedgerEntry?> FindEntryAsync(string memberId, long sequence, CancellationToken cancellation) =>
+    private async Task<LedgerEntry?> FindEntryAsync(string memberId, long sequence, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Entry(memberId, sequence), cancellation) is { } row ? EntryJson.Read(Content.Read(row)) : null;
+
+    /// <summary>Entries by their numbers, oldest first. Point reads: a commit writes few.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(string memberId, long first, long last, CancellationToken cancellation)
+    {
+        var entries = new List<LedgerEntry>();
+        for (var sequence = Math.Max(1, first); sequence <= last; sequence++)
+        {
+            entries.Add(await FindEntryAsync(memberId, sequence, cancellation)
+                ?? throw new InvalidOperationException($"Entry {sequence} of {memberId} is missing."));
+        }
+
+        return entries;
+    }
 
     public async Task<OperationRecord?> FindOperationAsync(string memberId, string operation, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Operation(memberId, operation), cancellation) is { } row ? OperationRecord.From(row) : null;
 
     public async Task<StoredPurchase?> FindPurchaseAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Receipt(memberId, receiptHash), cancellation) is { } row ? LedgerRows.ReadPurchase(row) : null;
-
-    public async Task<bool> HasMarkerAsync(string memberId, string marker, CancellationToken cancellation) =>
-        await FindRowAsync(memberId, Keys.Operation(memberId, marker), cancellation) is not null;
 
     public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;
@@ -120,6 +130,10 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, Stri
     /// <summary>Bars a member id from ever being enrolled, so that an identity it claimed may pass on; false when the member exists.</summary>
     public Task<bool> TryFenceMemberAsync(string memberId, CancellationToken cancellation) =>
         TryAddAsync(LedgerRows.Fence(memberId, Keys.Account(memberId)), cancellation);
+
+    /// <summary>Whether this member id was fenced before it was enrolled.</summary>
+    public async Task<bool> IsBarredAsync(string memberId, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Account(memberId), cancellation) is { } row && LedgerRows.IsFence(row);
 
     private async Task<(StoredAccount? Before, Draft<T> Draft)> DecideAsync<T>(
         string memberId,

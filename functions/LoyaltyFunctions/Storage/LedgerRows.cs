@@ -8,8 +8,8 @@ using Loyalty.Purchases;
 
 namespace LoyaltyFunctions.Storage;
 
-/// <summary>A purchase with the version of its row.</summary>
-public sealed record StoredPurchase(PurchaseState? State, ETag ETag)
+/// <summary>A purchase with the version of its row and the first entry that its commit wrote (what fell due by then comes before the sale).</summary>
+public sealed record StoredPurchase(PurchaseState? State, ETag ETag, long FirstSequence)
 {
     /// <summary>The receipt may never commit here: its claim has passed to another member.</summary>
     public bool IsFence => State is null;
@@ -20,6 +20,7 @@ internal static class LedgerRows
 {
     private const string FenceProperty = "Fence";
     private const string CommitsProperty = "Commits";
+    private const string FirstProperty = "FirstSequence";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
     public static List<TableTransactionAction> Of(string memberId, StoredAccount? before, Commit commit)
@@ -33,14 +34,9 @@ internal static class LedgerRows
             rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce).ToRow(memberId, operation.Key)));
         }
 
-        if (commit.Marker is { } marker)
-        {
-            rows.Add(Add(new TableEntity(memberId, Keys.Operation(memberId, marker))));
-        }
-
         if (commit.Purchase is { } purchase)
         {
-            rows.Add(PurchaseRow(memberId, purchase, commit.PurchaseETag));
+            rows.Add(PurchaseRow(memberId, purchase, commit));
         }
 
         if (commit.Profile is { } profile)
@@ -55,7 +51,9 @@ internal static class LedgerRows
         new(AccountJson.Read(Content.Read(row)), row.ETag, row.GetInt64(CommitsProperty) ?? 0);
 
     public static StoredPurchase ReadPurchase(TableEntity row) =>
-        new(IsFence(row) ? null : PurchaseStateJson.Read(Content.Read(row)), row.ETag);
+        IsFence(row)
+            ? new StoredPurchase(null, row.ETag, 0)
+            : new StoredPurchase(PurchaseStateJson.Read(Content.Read(row)), row.ETag, row.GetInt64(FirstProperty) ?? 0);
 
     public static MemberProfile ReadProfile(TableEntity row) =>
         JsonSerializer.Deserialize(Content.Read(row), ProfileJson.Default.MemberProfile) ?? throw new JsonException("A profile is an object.");
@@ -96,11 +94,14 @@ internal static class LedgerRows
         return row;
     }
 
-    private static TableTransactionAction PurchaseRow(string memberId, PurchaseState purchase, ETag? read)
+    private static TableTransactionAction PurchaseRow(string memberId, PurchaseState purchase, Commit commit)
     {
-        var row = new TableEntity(memberId, Keys.Receipt(memberId, purchase.Purchase.Receipt.Hash));
+        var row = new TableEntity(memberId, Keys.Receipt(memberId, purchase.Purchase.Receipt.Hash))
+        {
+            [FirstProperty] = commit.PurchaseFirst ?? commit.Entries[0].Sequence,
+        };
         WriteContent(row, buffer => PurchaseStateJson.Write(purchase, buffer));
-        return read is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
+        return commit.PurchaseETag is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
     }
 
     private static TableEntity ProfileRow(string memberId, MemberProfile profile)

@@ -6,7 +6,11 @@ namespace LoyaltyFunctions.Storage;
 public sealed record Operation(string Key, string RequestHash);
 
 /// <summary>The answer to an operation: status, body and where the new thing is.</summary>
-public sealed record Answer(int Status, byte[] Body, string? Location = null);
+public sealed record Answer(int Status, byte[] Body, string? Location = null)
+{
+    /// <summary>For operations that nobody waits for: events of a webhook.</summary>
+    public static readonly Answer None = new(0, []);
+}
 
 /// <summary>
 /// The row that makes an operation happen once: added in the transaction of its effect, kept as long as the entries are. It tells a
@@ -14,6 +18,9 @@ public sealed record Answer(int Status, byte[] Body, string? Location = null);
 /// </summary>
 public sealed record OperationRecord(string RequestHash, Answer Answer, long FirstSequence, long LastSequence, string? Announce)
 {
+    /// <summary>When the store wrote it.</summary>
+    public DateTimeOffset At { get; private init; }
+
     internal TableEntity ToRow(string memberId, string operation)
     {
         var row = new TableEntity(memberId, Keys.Operation(memberId, operation))
@@ -34,5 +41,8 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
         new Answer(row.GetInt32("Status")!.Value, Content.Read(row), row.GetString("Location")),
         row.GetInt64("FirstSequence") ?? 0,
         row.GetInt64("LastSequence") ?? 0,
-        row.GetString("Announce"));
+        row.GetString("Announce"))
+    {
+        At = row.Timestamp ?? default,
+    };
 }

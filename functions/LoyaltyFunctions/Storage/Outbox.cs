@@ -15,25 +15,25 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
     private readonly RowBatcher _rows = new(tables.Shared(Names.Tables.Outbox));
     private readonly string _shard = RandomNumberGenerator.GetHexString(2, lowercase: true);
 
-    public async Task<OutboxItem> PutDeliveryAsync(ReadOnlyMemory<byte> message)
+    public async Task<OutboxRef> PutDeliveryAsync(ReadOnlyMemory<byte> message)
     {
         var row = NewRow(OutboxKind.Delivery);
         Content.Write(row, message.Span);
         await _rows.PutAsync(row, message.Length);
-        return OutboxItem.From(row);
+        return new OutboxRef(row.PartitionKey, row.RowKey);
     }
 
     /// <summary>Announces that <paramref name="operation"/> may be about to commit in this member's partition.</summary>
-    public async Task<OutboxItem> PutCommitAsync(string memberId, string operation)
+    public async Task<OutboxRef> PutCommitAsync(string memberId, string operation)
     {
         var row = NewRow(OutboxKind.Commit);
         row["MemberId"] = memberId;
         row["Operation"] = operation;
         await _rows.PutAsync(row, 0);
-        return OutboxItem.From(row);
+        return new OutboxRef(row.PartitionKey, row.RowKey);
     }
 
-    public Task DeleteAsync(OutboxItem item) => _rows.DeleteAsync(item.Partition, item.Row);
+    public Task DeleteAsync(OutboxRef row) => _rows.DeleteAsync(row.Partition, row.Row);
 
     /// <summary>Everything put before <paramref name="before"/> that is still there, oldest first.</summary>
     public async IAsyncEnumerable<OutboxItem> OlderThanAsync(DateTimeOffset before)
@@ -60,13 +60,15 @@ public enum OutboxKind
 }
 
 /// <summary>A row of the outbox: a delivery has its message, a commit its member and operation.</summary>
-public sealed record OutboxItem(string Partition, string Row, OutboxKind Kind, byte[] Message, string? MemberId, string? Operation)
+public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, string? MemberId, string? Operation)
 {
     public static OutboxItem From(TableEntity row) => new(
-        row.PartitionKey,
-        row.RowKey,
+        new OutboxRef(row.PartitionKey, row.RowKey),
         (OutboxKind)(row.GetInt32("Kind") ?? 0),
         Content.Read(row),
         row.GetString("MemberId"),
         row.GetString("Operation"));
 }
+
+/// <summary>Where an outbox row is.</summary>
+public sealed record OutboxRef(string Partition, string Row);

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace LoyaltyFunctions.Connectors;
+
+/// <summary>A partner with the connector of its format.</summary>
+public sealed record KnownPartner(Partner Partner, IConnector Connector);
+
+/// <summary>The partners of the settings, by lower-case id.</summary>
+public sealed class PartnerBook(IOptions<Dictionary<string, PartnerOptions>> options)
+{
+    private readonly FrozenDictionary<string, KnownPartner> _partners = options.Value
+        .Select(entry => entry.Value.ToPartner(entry.Key))
+        .ToFrozenDictionary(partner => partner.Id, Know);
+
+    /// <summary>
+    /// Stands in for a partner that does not exist, so that its deliveries take the same steps before they are refused. Nobody holds
+    /// its secret: it is made anew by each process.
+    /// </summary>
+    public KnownPartner Decoy { get; } = Know(new Partner
+    {
+        Id = "unknown",
+        Kind = "",
+        Format = "StandardWebhooks",
+        Secrets = ["whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))],
+    });
+
+    public KnownPartner? Find(string id) => _partners.GetValueOrDefault(id.ToLowerInvariant());
+
+    private static KnownPartner Know(Partner partner) => ConnectorCatalogue.TryGet(partner.Format, out var connector)
+        ? new KnownPartner(partner, connector)
+        : throw new InvalidOperationException($"Partner {partner.Id} has the unknown format {partner.Format}.");
+}

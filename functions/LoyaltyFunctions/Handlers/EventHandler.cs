@@ -1,0 +1,90 @@
+using Loyalty.Members;
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>Where an event came from: its delivery, the partner and its place in the delivery.</summary>
+public sealed record EventOrigin(string DeliveryId, string Partner, DateTimeOffset ReceivedAt, int Index)
+{
+    /// <summary>What makes an event without a receipt happen once.</summary>
+    public string Marker { get; } = Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>One handler an event, chosen here. Refusals become outcomes; only a broken store throws.</summary>
+public sealed class EventHandler(
+    EarnHandler earn,
+    EnrolHandler enrol,
+    VisitHandler visit,
+    IdentityClaims identities,
+    Publications publications,
+    WaitingHandler waiting)
+{
+    public Task<EventOutcome> HandleAsync(InboundEvent inbound, EventOrigin origin, CancellationToken cancellation) => inbound switch
+    {
+        PurchaseCompleted sale => EarnAsync(sale, origin, cancellation),
+        MemberEnrolled joined => EnrolAsync(joined, origin, cancellation),
+        CheckedIn checkIn => visit.HandleAsync(checkIn, origin, cancellation),
+        PurchaseRefunded => Task.FromResult(EventOutcome.Parked("refunds are not applied yet; the delivery is kept and can be replayed")),
+        PurchaseVoided => Task.FromResult(EventOutcome.Parked("voids are not applied yet; the delivery is kept and can be replayed")),
+        CustomerUpdated => Task.FromResult(EventOutcome.Processed("customer updates are recorded, not applied")),
+        NotHandled other => Task.FromResult(EventOutcome.Processed($"events of type {other.Type} are recorded, not handled")),
+        _ => Task.FromResult(EventOutcome.Processed($"events of kind {inbound.GetType().Name} are recorded, not handled")),
+    };
+
+    private async Task<EventOutcome> EarnAsync(PurchaseCompleted sale, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (sale.Member is not { } member)
+        {
+            return new EventOutcome(DeliveryStatus.Waiting, "the sale names no member; it is kept and can be claimed");
+        }
+
+        if (await identities.FindAsync(member, cancellation) is not { } memberId)
+        {
+            return new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = member };
+        }
+
+        var result = await earn.EarnAsync(new Sale(memberId, sale.Purchase, sale.OccurredAt), cancellation);
+        return Outcome(memberId, member, result);
+    }
+
+    private static EventOutcome Outcome(string memberId, Identity member, EarnResult result) => result.Outcome switch
+    {
+        EarnResult.Kind.Earned => EventOutcome.Processed() with
+        {
+            Entries = [new EntryRef(memberId, result.Entry!.Sequence)],
+            Publications = [new Publication(memberId, result.Committed)],
+        },
+        EarnResult.Kind.Duplicate => EventOutcome.Processed("the receipt was counted before") with
+        {
+            Entries = [new EntryRef(memberId, result.Entry!.Sequence)],
+            Publications = [new Publication(memberId, result.Committed)],
+        },
+        EarnResult.Kind.ReceiptClaimed => EventOutcome.Parked("the receipt belongs to another member"),
+        EarnResult.Kind.RateMissing => EventOutcome.Parked("the programme has no rate for the currency of the receipt"),
+        EarnResult.Kind.PointsOutOfRange => EventOutcome.Parked("the sale would earn more points than an account can hold"),
+        // An identity of a member that is being enrolled, or has left: as if nobody had it.
+        EarnResult.Kind.MemberUnknown => new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = member },
+        _ => EventOutcome.Parked($"the sale was refused: {result.Outcome}"),
+    };
+
+    private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)
+    {
+        var operation = new Operation(origin.Marker, origin.Marker);
+        var member = new NewMember(joined.Enrolment, origin.Partner, joined.OccurredAt, operation);
+        var result = await enrol.EnrolAsync(member, cancellation);
+        if (result.Outcome == EnrolResult.Kind.IdentityTaken)
+        {
+            return EventOutcome.Processed("one of the identities belongs to a member already");
+        }
+
+        var publication = await publications.OfAsync(member.MemberId, operation.Key, cancellation);
+        return EventOutcome.Processed() with
+        {
+            Publications = publication is null ? [] : [publication],
+            Entries = [.. (publication?.Entries ?? []).Select(entry => new EntryRef(member.MemberId, entry.Sequence))],
+            Released = await waiting.ReleaseAsync(joined.Enrolment.Identities, cancellation),
+        };
+    }
+}

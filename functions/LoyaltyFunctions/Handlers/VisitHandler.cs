@@ -1,0 +1,69 @@
+using Loyalty.Entries;
+using Loyalty.Programmes;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>A check-in: the bonuses that the programme gives for one, within their limits, once for each delivered event.</summary>
+public sealed class VisitHandler(
+    Ledger ledger,
+    IdentityClaims identities,
+    Publications publications,
+    MemberFactsReader facts,
+    ProgrammeBook programmes)
+{
+    public async Task<EventOutcome> HandleAsync(CheckedIn visit, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (await identities.FindAsync(visit.Member, cancellation) is not { } memberId)
+        {
+            return EventOutcome.Processed($"nobody is enrolled with this {visit.Member.Type}; a visit does not wait");
+        }
+
+        if (await FindDoneAsync() is { } done)
+        {
+            return done;
+        }
+
+        var member = await facts.ReadAsync(memberId, cancellation);
+        var command = new EarnEvent(
+            Occasions.CheckIn,
+            new EntrySource(origin.Partner, visit.StoreId, Reference: origin.DeliveryId),
+            visit.OccurredAt,
+            origin.ReceivedAt,
+            member);
+        return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+
+        Draft<EventOutcome> Decide(StoredAccount? before) =>
+            before is null ? new(EventOutcome.Processed("the member does not exist")) : Draft(before, command, origin);
+
+        async Task<EventOutcome?> FindDoneAsync() =>
+            await publications.OfAsync(memberId, origin.Marker, cancellation) is { } publication ? Earned(publication) : null;
+    }
+
+    private Draft<EventOutcome> Draft(StoredAccount before, EarnEvent command, EventOrigin origin)
+    {
+        var decision = command.Decide(before.Account, programmes.Current);
+        if (decision.Outcome == EarnEvent.Outcome.ClockImplausible)
+        {
+            decision = (command with { OccurredAt = command.At }).Decide(before.Account, programmes.Current);
+        }
+
+        return decision.Outcome == EarnEvent.Outcome.Earned
+            ? new(Earned(new Publication(before.Account.MemberId, decision.Entries)), new Commit(decision.Account, decision.Entries)
+            {
+                Operation = new Operation(origin.Marker, origin.Marker),
+                Answer = Answer.None,
+            })
+            : new(EventOutcome.Processed(decision.Outcome == EarnEvent.Outcome.NothingToEarn ? "the visit earns nothing" : $"the visit was refused: {decision.Outcome}"));
+    }
+
+    private static EventOutcome Earned(Publication publication) => EventOutcome.Processed() with
+    {
+        Entries = [.. publication.Entries.Select(entry => new EntryRef(publication.MemberId, entry.Sequence))],
+        Publications = [publication],
+    };
+}

@@ -1,0 +1,34 @@
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>Takes a partner's webhook: verified over its raw bytes, readable, durable, and only then acknowledged.</summary>
+public sealed class ReceiveWebhookHttp(IntakeHandler intake)
+{
+    [Function(nameof(ReceiveWebhookHttp))]
+    public async Task<Accepted> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{kind}/{partner}")] HttpRequest request,
+        string kind,
+        string partner,
+        CancellationToken cancellation)
+    {
+        var body = await Bodies.ReadAsync(request, cancellation);
+        var (answer, message) = await intake.AcceptAsync(request, kind, partner, body, cancellation);
+        return new Accepted { Result = answer, Message = message };
+    }
+
+    /// <summary>The answer, and the message that the queue function works on.</summary>
+    public sealed class Accepted
+    {
+        [HttpResult]
+        public required IActionResult Result { get; init; }
+
+        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
+        public string? Message { get; init; }
+    }
+}
