@@ -27,7 +27,7 @@ internal sealed class MethodCall
     private static bool IsTaskOf(Type type) =>
         type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
-    private static Func<object?, object?[], object?> CompileCall(MethodInfo method)
+    public static Func<object?, object?[], object?> CompileCall(MethodInfo method)
     {
         var call = new DynamicMethod(method.Name, typeof(object), [typeof(object), typeof(object[])], typeof(MethodCall).Module, true);
         var il = call.GetILGenerator();

@@ -37,9 +37,8 @@ internal sealed class ResultPlan
 
     private static Func<object, object?> Getter(PropertyInfo property)
     {
-        var call = MethodCall.Compile(property.GetMethod!);
-        // A getter gives its value at once: the task is complete before it can be awaited.
-        return result => call.InvokeAsync(result, []).Result;
+        var call = MethodCall.CompileCall(property.GetMethod!);
+        return result => call(result, []);
     }
 
     internal sealed class Part(OutputBindingAttribute output, Func<object, object?> read)

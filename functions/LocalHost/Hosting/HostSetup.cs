@@ -15,7 +15,7 @@ internal static class HostSetup
 {
     private const string EnvironmentVariable = "AZURE_FUNCTIONS_ENVIRONMENT";
 
-    public static WebApplicationBuilder CreateWebBuilder(HostOptions options, Places places)
+    public static WebApplicationBuilder CreateWebBuilder(LaunchOptions options, Places places)
     {
         var web = WebApplication.CreateEmptyBuilder(new()
         {
@@ -36,7 +36,7 @@ internal static class HostSetup
     }
 
     /// <summary>Later sources win: defaults, host.json, settings, environment variables, command line.</summary>
-    private static void AddConfiguration(ConfigurationManager configuration, HostOptions options, Places places)
+    private static void AddConfiguration(ConfigurationManager configuration, LaunchOptions options, Places places)
     {
         configuration.AddInMemoryCollection(
         [

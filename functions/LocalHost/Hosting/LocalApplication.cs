@@ -17,14 +17,14 @@ namespace LocalHost.Hosting;
 internal sealed class LocalApplication : IHost, IAsyncDisposable
 {
     private readonly WebApplication _web;
-    private readonly HostOptions _options;
+    private readonly LaunchOptions _options;
     private readonly Places _places;
     private readonly TriggerSet _triggers;
     private AzuriteLease? _azurite;
 
     public LocalApplication(
         WebApplicationBuilder builder,
-        HostOptions options,
+        LaunchOptions options,
         Places places,
         IEnumerable<Assembly> assemblies,
         IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
@@ -56,7 +56,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         await _web.StopAsync(cancellationToken);
         await _triggers.FinishAsync();
         if (_azurite is not null)
-            await _azurite.ReleaseAsync();
+            await AzuriteLease.ReleaseAsync();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

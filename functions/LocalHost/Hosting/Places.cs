@@ -6,7 +6,7 @@ internal sealed record Places(string Solution, string? Settings, string Data)
     private const string SettingsName = "local.settings.json";
     private const string SampleName = "local.settings.sample.json";
 
-    public static Places Find(HostOptions options)
+    public static Places Find(LaunchOptions options)
     {
         var current = Directory.GetCurrentDirectory();
         var solution = FolderOfSolution(current) ?? FolderOfSolution(AppContext.BaseDirectory) ?? current;

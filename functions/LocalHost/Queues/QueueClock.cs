@@ -26,7 +26,6 @@ internal sealed partial class QueueClock(TimeProvider clock, ILogger logger)
     {
         while (true)
         {
-            stopping.ThrowIfCancellationRequested();
             try
             {
                 await step();
@@ -35,6 +34,7 @@ internal sealed partial class QueueClock(TimeProvider clock, ILogger logger)
             catch (Exception e)
             {
                 Log.StoreFailed(logger, e);
+                stopping.ThrowIfCancellationRequested();
                 await Task.Delay(PauseAfterFault, stopping);
             }
         }

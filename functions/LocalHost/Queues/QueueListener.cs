@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LocalHost.Queues;
 
 /// <summary>Takes messages off a queue and delivers them, as many calls at once as allowed.</summary>
-internal sealed class QueueListener(MessageQueue queue, QueueOptions options, QueueDelivery delivery)
+internal sealed class QueueListener(MessageQueue queue, QueueOptions options, QueueDelivery delivery) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.Calls);
     private readonly ConcurrentDictionary<Task, bool> _running = new();
@@ -21,6 +21,12 @@ internal sealed class QueueListener(MessageQueue queue, QueueOptions options, Qu
 
     /// <summary>Ends when the calls in flight have ended.</summary>
     public Task FinishAsync() => Task.WhenAll(_running.Keys);
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task RunAsync()
     {

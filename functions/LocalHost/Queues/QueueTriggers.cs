@@ -2,32 +2,32 @@ using System.Globalization;
 using LocalHost.Functions;
 using LocalHost.Hosting;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace LocalHost.Queues;
 
 /// <summary>The listeners of all functions that wait on a queue.</summary>
-internal sealed class QueueTriggers
+internal sealed class QueueTriggers : IDisposable
 {
     private readonly List<QueueListener> _listeners = [];
     private readonly Dictionary<LocalFunction, string> _names = [];
     private readonly FunctionRunner _runner;
 
-    public QueueTriggers(FunctionCatalog catalog, FunctionRunner runner, QueueBroker broker, QueueTriggerOptions options)
+    public QueueTriggers(FunctionCatalog catalog, FunctionRunner runner, QueueBroker broker, Surroundings around)
     {
         _runner = runner;
         foreach (var (function, trigger) in catalog.Of<ServiceBusTriggerAttribute>())
         {
-            var name = SettingExpression.Resolve(trigger.QueueName!, options.Configuration, function.Name);
+            var name = SettingExpression.Resolve(trigger.QueueName!, around.Configuration, function.Name);
             if (_names.ContainsValue(name))
                 throw function.Fault($"another function listens to queue {name} already");
             _names[function] = name;
             var queue = broker.Get(name);
             queue.IsListenedTo = true;
-            var how = QueueOptions.For(trigger, options.Host);
+            var how = QueueOptions.For(trigger, around.Host);
+            var waiting = new QueueClock(around.Clock, around.Loggers.CreateLogger<QueueDelivery>());
             var delivery = new QueueDelivery(
-                queue, broker.DeadLettersOf(queue), how, batch => RunAsync(function, batch, options.GiveUp), new(options.Clock, options.Logger));
+                queue, broker.DeadLettersOf(queue), how, batch => RunAsync(function, batch, around.GiveUp), waiting);
             _listeners.Add(new(queue, how, delivery));
         }
     }
@@ -39,6 +39,8 @@ internal sealed class QueueTriggers
     public Task StopTakingAsync() => Task.WhenAll(_listeners.Select(x => x.StopTakingAsync()));
 
     public Task FinishAsync() => Task.WhenAll(_listeners.Select(x => x.FinishAsync()));
+
+    public void Dispose() => _listeners.ForEach(x => x.Dispose());
 
     /// <summary>Runs a function on messages that need not come from a queue.</summary>
     public Task RunAsync(LocalFunction function, IReadOnlyList<QueueMessage> batch, CancellationToken giveUp) =>
@@ -62,7 +64,3 @@ internal sealed class QueueTriggers
             ["EnqueuedTimeUtc"] = batch[0].EnqueuedAt.ToString("O", CultureInfo.InvariantCulture),
         };
 }
-
-/// <summary>What every listener shares. <c>GiveUp</c> is cancelled when calls in flight have had their time at a stop.</summary>
-internal sealed record QueueTriggerOptions(
-    IConfiguration Configuration, HostJson Host, TimeProvider Clock, ILogger Logger, CancellationToken GiveUp);

@@ -14,12 +14,12 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder _web;
-    private readonly HostOptions _options;
+    private readonly LaunchOptions _options;
     private readonly Places _places;
     private readonly bool _endsProcess;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
 
-    internal FunctionsApplicationBuilder(HostOptions options, bool endsProcess)
+    internal FunctionsApplicationBuilder(LaunchOptions options, bool endsProcess)
     {
         _options = options;
         _places = Places.Find(options);

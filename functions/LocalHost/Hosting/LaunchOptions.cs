@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace LocalHost.Hosting;
 
 /// <summary>What the command line asks of the host itself. Options it does not know are left to the app in <see cref="Rest"/>.</summary>
-internal sealed record HostOptions
+internal sealed record LaunchOptions
 {
     public const int DefaultPort = 7071;
 
@@ -19,9 +19,9 @@ internal sealed record HostOptions
 
     public IReadOnlyList<string> Rest { get; init; } = [];
 
-    public static HostOptions Parse(IReadOnlyList<string> args)
+    public static LaunchOptions Parse(IReadOnlyList<string> args)
     {
-        var options = new HostOptions();
+        var options = new LaunchOptions();
         var rest = new List<string>();
         for (var i = 0; i < args.Count; i++)
         {
@@ -42,7 +42,7 @@ internal sealed record HostOptions
     private static (string Name, string? Value) Split(string arg) =>
         arg.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (arg[..at], arg[(at + 1)..]) : (arg, null);
 
-    private HostOptions With(string name, string value) => name switch
+    private LaunchOptions With(string name, string value) => name switch
     {
         "--port" => this with { Port = ParsePort(value) },
         "--settings" => this with { Settings = value },

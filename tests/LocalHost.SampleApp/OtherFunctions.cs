@@ -1,0 +1,20 @@
+using Azure.Messaging;
+using Microsoft.Azure.Functions.Worker;
+
+namespace SampleApp;
+
+public sealed class OtherFunctions(Journal journal)
+{
+    [Function("Daily")]
+    public void Daily([TimerTrigger("%Schedules:Daily%")] TimerInfo timer) =>
+        journal.Write($"daily {timer.IsPastDue} {timer.ScheduleStatus?.Next:O}");
+
+    [Function("Often")]
+    public void Often([TimerTrigger("*/1 * * * * *", UseMonitor = false)] TimerInfo timer) => journal.Write("often");
+
+    [Function("OnEvent")]
+    public void OnEvent([EventGridTrigger] CloudEvent cloudEvent) => journal.Write($"event {cloudEvent.Type} {cloudEvent.Subject}");
+
+    [Function("OnEvents")]
+    public void OnEvents([EventGridTrigger(IsBatched = true)] string[] events) => journal.Write($"events {events.Length}");
+}
