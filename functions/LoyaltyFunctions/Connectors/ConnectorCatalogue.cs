@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using LoyaltyFunctions.Connectors.Square;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
 
 namespace LoyaltyFunctions.Connectors;
 
 /// <summary>Every format that a partner can have.</summary>
 public static class ConnectorCatalogue
 {
-    private static readonly IReadOnlyList<IConnector> All = [];
+    private static readonly IReadOnlyList<IConnector> All = [new StandardWebhooksConnector(), new SquareConnector()];
 
     public static string Formats => string.Join(", ", All.Select(connector => connector.Format));
 
