@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.Square;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 
@@ -7,7 +8,7 @@ namespace LoyaltyFunctions.Connectors;
 /// <summary>Every format that a partner can have.</summary>
 public static class ConnectorCatalogue
 {
-    private static readonly IReadOnlyList<IConnector> All = [new StandardWebhooksConnector(), new SquareConnector()];
+    private static readonly IReadOnlyList<IConnector> All = [new StandardWebhooksConnector(), new SquareConnector(), new ShopifyConnector()];
 
     public static string Formats => string.Join(", ", All.Select(connector => connector.Format));
 

@@ -41,9 +41,9 @@ internal static class SquareReader
         var total = Minor(payment, "amount_money");
         var customer = payment.Optional("customer_id", FieldValues.TextLength);
         if (receipt is null || total is null) return null;
-        Identity.TryCreate(SquareCustomerReader.IdentityType, customer, out var member, out _);
+        var member = Identity.TryCreate(SquareCustomerReader.IdentityType, customer, out var identity, out _) ? identity : null;
         var tenders = SquareTender.Read(payment, total.Value) is { } tender ? new[] { tender } : [];
-        return new PurchaseCompleted(at.Value, new Purchase(receipt, null, total.Value, [], tenders), customer is null ? null : member);
+        return new PurchaseCompleted(at.Value, new Purchase(receipt, null, total.Value, [], tenders), member);
     }
 
     private static InboundEvent? ReadRefund(Fields? subject, string type, string partner)
