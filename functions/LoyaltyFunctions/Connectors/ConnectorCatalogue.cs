@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using LoyaltyFunctions.Connectors.Shopify;
+using LoyaltyFunctions.Connectors.Square;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
 
 namespace LoyaltyFunctions.Connectors;
 
 /// <summary>Every format that a partner can have.</summary>
 public static class ConnectorCatalogue
 {
-    private static readonly IReadOnlyList<IConnector> All = [];
+    private static readonly IReadOnlyList<IConnector> All = [new StandardWebhooksConnector(), new SquareConnector(), new ShopifyConnector()];
 
     public static string Formats => string.Join(", ", All.Select(connector => connector.Format));
 

@@ -15,7 +15,7 @@ public interface IConnector
     /// <summary>Whether one of the partner's secrets signed these bytes. Never throws, whatever was sent; compares in constant time.</summary>
     bool Verify(WebhookRequest request, Partner partner, DateTimeOffset now);
 
-    /// <summary>The sender's own id of this delivery, the same for its retries; a hash of the body where there is none. 1 to 320 printable characters.</summary>
+    /// <summary>The sender's own id of this delivery, the same for its retries; a hash of the body where there is none. 1 to 400 printable characters.</summary>
     string DeliveryId(WebhookRequest request);
 
     /// <summary>What the delivery says, or what is wrong with it. Never throws.</summary>

@@ -16,11 +16,14 @@ internal static partial class ProfileFields
         return null;
     }
 
-    /// <summary>A date of birth: not before 1900 and not after the day on which it was told, with a day's grace for time zones.</summary>
+    /// <summary>Not before 1900 and not after the day on which it was told, with a day's grace for time zones.</summary>
+    public static bool IsPlausibleBirth(DateOnly date, DateTimeOffset toldAt) =>
+        date >= EarliestBirth && date.DayNumber <= DateOnly.FromDateTime(toldAt.UtcDateTime).DayNumber + 1;
+
     public static DateOnly? BirthDate(Fields data, DateTimeOffset toldAt)
     {
         if (data.Date("birthDate") is not { } date) return null;
-        if (date >= EarliestBirth && date.DayNumber <= DateOnly.FromDateTime(toldAt.UtcDateTime).DayNumber + 1) return date;
+        if (IsPlausibleBirth(date, toldAt)) return date;
         data.Fault("birthDate", "is before 1900 or in the future");
         return null;
     }

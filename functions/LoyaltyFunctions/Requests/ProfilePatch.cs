@@ -23,6 +23,22 @@ public sealed record ProfilePatch
     public Change<bool?> PushConsent { get; init; }
     public Change<bool?> ProfilingConsent { get; init; }
 
+    /// <summary>For systems that leave out what they do not know: only a value is a change.</summary>
+    public static ProfilePatch OfKnown(Profile profile) => new()
+    {
+        GivenName = new(profile.GivenName is not null, profile.GivenName),
+        FamilyName = new(profile.FamilyName is not null, profile.FamilyName),
+        Email = new(profile.Email is not null, profile.Email),
+        Phone = new(profile.Phone is not null, profile.Phone),
+        BirthDate = new(profile.BirthDate is not null, profile.BirthDate),
+        Locale = new(profile.Locale is not null, profile.Locale),
+        HomeStoreId = new(profile.HomeStoreId is not null, profile.HomeStoreId),
+        EmailConsent = new(profile.Consents?.Email is not null, profile.Consents?.Email),
+        SmsConsent = new(profile.Consents?.Sms is not null, profile.Consents?.Sms),
+        PushConsent = new(profile.Consents?.Push is not null, profile.Consents?.Push),
+        ProfilingConsent = new(profile.Consents?.Profiling is not null, profile.Consents?.Profiling),
+    };
+
     public Profile ApplyTo(Profile profile)
     {
         var consents = profile.Consents ?? new Consents();

@@ -1,0 +1,39 @@
+using Loyalty.Members;
+using LoyaltyFunctions.Requests;
+
+namespace LoyaltyFunctions.Connectors.Shopify;
+
+/// <summary>Reads a Shopify customer. What is not usable, such as a phone number without its country, is left out.</summary>
+internal static class ShopifyCustomerReader
+{
+    private const string IdentityType = "shopify-customer";
+
+    public static InboundEvent? Read(Fields customer, string topic, DateTimeOffset sentAt)
+    {
+        var at = customer.Instant(topic == "customers/create" ? "created_at" : "updated_at") ?? sentAt;
+        if (VendorFields.RequiredId(customer, "id") is not { } id || !Identity.TryCreate(IdentityType, id, out var identity, out _)) return null;
+        var profile = new Profile(
+            VendorFields.Usable(customer, "first_name"),
+            VendorFields.Usable(customer, "last_name"),
+            VendorFields.UsableContact(customer, "email", "email"),
+            VendorFields.UsableContact(customer, "phone", "phone"),
+            Consents: new Consents(Consent(customer, "email_marketing_consent"), Consent(customer, "sms_marketing_consent")));
+        return topic == "customers/create"
+            ? new MemberEnrolled(at, EnrolmentReader.Of([identity], profile, null)!)
+            : new CustomerUpdated(at, identity, ProfilePatch.OfKnown(profile));
+    }
+
+    /// <summary>The customer of an order; null for a guest.</summary>
+    public static Identity? Identify(Fields order) =>
+        order.Nested("customer") is { } customer && VendorFields.Id(customer, "id") is { } id
+        && Identity.TryCreate(IdentityType, id, out var identity, out _) ? identity : null;
+
+    // Asked and not yet answered is neither yes nor no.
+    private static bool? Consent(Fields customer, string name)
+    {
+        if (!customer.TryGet(name, out var value) || value.ValueKind != System.Text.Json.JsonValueKind.Object) return null;
+        return customer.Nested(name) is { } consent
+            ? VendorFields.Usable(consent, "state") switch { "subscribed" => true, "unsubscribed" => false, _ => null }
+            : null;
+    }
+}

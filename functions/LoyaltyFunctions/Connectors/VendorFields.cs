@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Loyalty;
+using Loyalty.Members;
+using LoyaltyFunctions.Requests;
+
+namespace LoyaltyFunctions.Connectors;
+
+/// <summary>Values as other companies write them. What a sale needs must be right; what a customer record merely carries is left out when it is not usable,
+/// since the sender cannot correct it and a refusal would lose the customer.</summary>
+internal static class VendorFields
+{
+    private const int MaxIdDigits = 20;
+    private const int MoneyLength = 32;
+
+    /// <summary>An id that may be a 64-bit integer: read as text, since a double would round it.</summary>
+    public static string? Id(Fields fields, string name)
+    {
+        if (!fields.TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return fields.Optional(name, FieldValues.TextLength);
+        if (value.ValueKind == JsonValueKind.Number && value.GetRawText() is { Length: <= MaxIdDigits } digits && digits.All(char.IsAsciiDigit)) return digits;
+        fields.Fault(name, "must be an id: a string or a whole number");
+        return null;
+    }
+
+    public static string? RequiredId(Fields fields, string name)
+    {
+        if (!fields.Has(name)) fields.Fault(name, "is missing");
+        return Id(fields, name);
+    }
+
+    /// <summary>Major units as a decimal string or as a JSON number, whose text is read and never its binary value.</summary>
+    public static Money? Amount(Fields fields, string name, Currency? currency)
+    {
+        if (!fields.TryGet(name, out var value)) fields.Fault(name, "is missing");
+        else if (Text(value) is not { Length: <= MoneyLength } text) fields.Fault(name, "must be a decimal amount");
+        else if (currency is null) return null;
+        else if (!Money.TryParse(text, currency, out var money, out var problem)) fields.Fault(name, problem);
+        else if (money.Minor is > FieldValues.MaxMinor or < -FieldValues.MaxMinor) fields.Fault(name, "is out of range");
+        else return money;
+        return null;
+    }
+
+    /// <summary>A whole number of at most a million.</summary>
+    public static int? Count(Fields fields, string name)
+    {
+        if (fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var count) && count is >= 0 and <= 1_000_000) return count;
+        fields.Fault(name, "must be a whole number from 0 to 1000000");
+        return null;
+    }
+
+    /// <summary>Text that may be kept, or null: never a fault.</summary>
+    public static string? Usable(Fields fields, string name, int max = FieldValues.TextLength) =>
+        fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+        && text.Length <= max && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) ? text.Trim() : null;
+
+    /// <summary>An e-mail address or phone number that also makes an identity of that type, or null: never a fault.</summary>
+    public static string? UsableContact(Fields fields, string name, string type) =>
+        Usable(fields, name) is { } text && Identity.TryCreate(type, text, out _, out _) ? text : null;
+
+    /// <summary>A date of birth, or null when it is none; Square writes year 0000 where only the day is known.</summary>
+    public static DateOnly? UsableBirthDate(Fields fields, string name, DateTimeOffset toldAt) =>
+        Usable(fields, name) is { } text
+        && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && ProfileFields.IsPlausibleBirth(date, toldAt) ? date : null;
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+}
