@@ -42,6 +42,9 @@ public sealed partial class Publisher(Archive archive, EventTopic topic, Loyalty
         }
     }
 
+    /// <summary>Nothing was committed, so nothing stands behind this row.</summary>
+    public Task NothingToPublishAsync(OutboxRef behind) => PublishLaterAsync(new Publication("", []), behind);
+
     private static ReadOnlyMemory<byte> Line(LedgerEntry entry)
     {
         var line = new ArrayBufferWriter<byte>(1024);

@@ -1,0 +1,54 @@
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Requests;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Mvc;
+using LoyaltyFunctions.Events;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>`POST /api/members`: reads the body, enrols, publishes, and frees the sales that waited.</summary>
+public sealed class EnrolRequest(
+    EnrolHandler enrol,
+    WaitingHandler waiting,
+    Outbox outbox,
+    Publications publications,
+    Publisher publisher,
+    TimeProvider clock)
+{
+    public async Task<(IActionResult Answer, string[] Released)> HandleAsync(
+        Caller caller,
+        Operation operation,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellation)
+    {
+        var enrolment = Read(body, clock.GetUtcNow());
+        var member = new NewMember(enrolment, caller.Partner, clock.GetUtcNow(), operation);
+        var behind = await outbox.PutCommitAsync(member.MemberId, operation.Key);
+        var result = await enrol.EnrolAsync(member, cancellation);
+        if (result.Outcome == EnrolResult.Kind.KeyReused)
+        {
+            throw new ProblemException(Problem.IdempotencyKeyReused);
+        }
+
+        if (await publications.OfAsync(member.MemberId, operation.Key, cancellation) is { } publication)
+        {
+            _ = publisher.PublishLaterAsync(publication, behind);
+        }
+
+        var released = result.Outcome == EnrolResult.Kind.IdentityTaken ? [] : await waiting.ReleaseAsync(enrolment.Identities, cancellation);
+        return (new AnswerResult(result.Answer!, result.Outcome == EnrolResult.Kind.Replayed), [.. released]);
+    }
+
+    private static Enrolment Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        if (!JsonBody.TryParse(body.Span, out var root, out var problem))
+        {
+            throw new ProblemException(Problem.Malformed, problem);
+        }
+
+        var fields = Fields.Of(root);
+        var enrolment = EnrolmentReader.Read(fields, now);
+        Faults.Refuse(fields.Faults);
+        return enrolment!;
+    }
+}

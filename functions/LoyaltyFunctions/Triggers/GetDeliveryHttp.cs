@@ -1,0 +1,25 @@
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>What became of a webhook; 404 while it is still queued.</summary>
+public sealed class GetDeliveryHttp(Callers callers, Deliveries deliveries)
+{
+    [Function(nameof(GetDeliveryHttp))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "deliveries/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        callers.Require(request, Scope.Operate);
+        var found = await deliveries.FindAsync(Ids.Require(id), cancellation);
+        return found is null
+            ? throw new ProblemException(Problem.NotFound)
+            : JsonResult.Ok(DeliveryView.Of(found), ApiJson.Default.DeliveryView);
+    }
+}

@@ -1,0 +1,22 @@
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>The member's history, newest first.</summary>
+public sealed class ListEntriesHttp(Callers callers, MemberReader members)
+{
+    [Function(nameof(ListEntriesHttp))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/entries")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        callers.Require(request, Scope.Read);
+        return JsonResult.Ok(await members.ListEntriesAsync(id, PageRequest.Read(request.Query), cancellation), ApiJson.Default.EntryPage);
+    }
+}

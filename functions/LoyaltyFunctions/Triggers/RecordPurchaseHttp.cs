@@ -1,0 +1,23 @@
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>A till's own sale, earned while it waits.</summary>
+public sealed class RecordPurchaseHttp(Callers callers, Idempotency idempotency, PurchaseRequest purchase)
+{
+    [Function(nameof(RecordPurchaseHttp))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/purchases")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = callers.Require(request, Scope.Earn);
+        var body = await Bodies.ReadAsync(request, cancellation);
+        using var ticket = idempotency.Enter(request, caller, body);
+        return await purchase.HandleAsync(caller, Ids.Require(id), ticket.Operation, body, cancellation);
+    }
+}
