@@ -1,6 +1,8 @@
 using Azure;
+using Azure.Identity;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
+using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Events;
@@ -16,6 +18,19 @@ public sealed class EventTopic(EventGridPublisherClient? topic) : IAsyncDisposab
         events => topic is null ? Task.CompletedTask : topic.SendEventsAsync(events),
         MaxEvents,
         MaxBytes);
+
+    /// <summary>The topic of the settings, signed in to by its key or by the hub's managed identity.</summary>
+    public static EventTopic At(EventGridOptions options)
+    {
+        if (options.TopicEndpoint is not { Length: > 0 } endpoint)
+        {
+            return new EventTopic(null);
+        }
+
+        return new EventTopic(options.TopicKey is { Length: > 0 } key
+            ? new EventGridPublisherClient(new Uri(endpoint), new AzureKeyCredential(key))
+            : new EventGridPublisherClient(new Uri(endpoint), new DefaultAzureCredential()));
+    }
 
     /// <summary>Completes when the topic has taken the event; throws <see cref="RequestFailedException"/> when it has not.</summary>
     public Task PublishAsync(CloudEvent cloudEvent) =>

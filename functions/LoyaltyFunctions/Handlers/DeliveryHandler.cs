@@ -1,5 +1,4 @@
 using Loyalty.Members;
-using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ namespace LoyaltyFunctions.Handlers;
 public sealed partial class DeliveryHandler(
     Deliveries deliveries,
     DeliveryReader reader,
-    EventHandler events,
+    InboundEvents events,
     Publisher publisher,
     WaitingHandler waiting,
     ILogger<DeliveryHandler> logger)

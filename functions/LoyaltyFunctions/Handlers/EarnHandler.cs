@@ -1,10 +1,10 @@
-using Azure;
 using Loyalty.Entries;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
+using ETag = Azure.ETag;
 
 namespace LoyaltyFunctions.Handlers;
 
@@ -60,14 +60,14 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
                 return answered;
             }
 
-            var stored = await ledger.FindPurchaseAsync(sale.MemberId, hash, cancellation);
+            var stored = await ledger.FindReceiptAsync(sale.MemberId, hash, cancellation);
             if (stored is { IsFence: false })
             {
                 return await DuplicateAsync(sale, stored, cancellation);
             }
 
             // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
-            fence = stored?.ETag;
+            fence = stored?.Version;
             return stored is not null && await receipts.ClaimAsync(hash, sale.MemberId, cancellation) != sale.MemberId
                 ? new EarnResult(EarnResult.Kind.ReceiptClaimed)
                 : null;
@@ -96,8 +96,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             {
                 Operation = sale.Operation,
                 Answer = answer,
-                Purchase = PurchaseState.Fold(null, entry),
-                PurchaseETag = fence,
+                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, decision.Entries[0].Sequence, [entry.Sequence]) { Version = fence },
             });
     }
 
@@ -106,9 +105,9 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             : done.RequestHash == operation.RequestHash ? new EarnResult(EarnResult.Kind.Replayed, Answer: done.Answer)
             : new EarnResult(EarnResult.Kind.KeyReused);
 
-    private async Task<EarnResult> DuplicateAsync(Sale sale, StoredPurchase stored, CancellationToken cancellation)
+    private async Task<EarnResult> DuplicateAsync(Sale sale, ReceiptRow stored, CancellationToken cancellation)
     {
-        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.FirstSequence, stored.State!.Lot, cancellation);
+        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.First, stored.Sequences[0], cancellation);
         var entry = entries[^1];
         var account = await ledger.FindAsync(sale.MemberId, cancellation);
         var balance = BalanceView.Of(account!.Account.At(clock.GetUtcNow(), programmes.Current));

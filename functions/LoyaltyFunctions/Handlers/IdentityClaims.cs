@@ -13,6 +13,10 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
     public async Task<string?> FindAsync(Identity identity, CancellationToken cancellation) =>
         (await _claims.FindAsync(identity.Hash, cancellation))?.MemberId;
 
+    /// <summary>Whether the identity belongs to a member whose enrolment has been committed.</summary>
+    public async Task<bool> IsEnrolledAsync(string identityHash, CancellationToken cancellation) =>
+        await _claims.FindAsync(identityHash, cancellation) is { } claim && await ledger.FindAsync(claim.MemberId, cancellation) is not null;
+
     /// <summary>
     /// Claims them all for a member that is about to be enrolled, or none: false when one belongs to another member. Always in the
     /// same order, so that two enrolments over the same identities do not each hold one and refuse the other.

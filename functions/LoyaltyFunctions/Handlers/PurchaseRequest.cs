@@ -20,7 +20,7 @@ public sealed class PurchaseRequest(EarnHandler earn, Outbox outbox, Publisher p
         var (purchase, occurredAt) = Read(body, caller.Partner);
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation), cancellation);
-        if (result.Committed.Count > 0)
+        if (result.Outcome == EarnResult.Kind.Earned)
         {
             _ = publisher.PublishLaterAsync(new Publication(memberId, result.Committed), behind);
         }

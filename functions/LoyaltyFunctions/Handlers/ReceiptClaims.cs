@@ -31,5 +31,5 @@ public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
 
     private async Task<bool> HasCommittedAsync(Claim claim, CancellationToken cancellation) =>
         !await ledger.TryFenceReceiptAsync(claim.MemberId, claim.Hash, cancellation)
-        && await ledger.FindPurchaseAsync(claim.MemberId, claim.Hash, cancellation) is { IsFence: false };
+        && await ledger.FindReceiptAsync(claim.MemberId, claim.Hash, cancellation) is { IsFence: false };
 }

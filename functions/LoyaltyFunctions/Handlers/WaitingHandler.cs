@@ -8,7 +8,7 @@ namespace LoyaltyFunctions.Handlers;
 /// Sales that wait for their member. The delivery's row is written first, then the note under the identity, and then the identity is
 /// looked up once more: whichever of sale and enrolment comes last sees the other.
 /// </summary>
-public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims claims, Ledger ledger)
+public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims claims)
 {
     public Task NoteAsync(IEnumerable<Identity> identities, DeliveryRecord delivery, CancellationToken cancellation) =>
         Task.WhenAll(identities.Select(identity => waiting.PutAsync(identity.Hash, delivery, cancellation)));
@@ -17,7 +17,7 @@ public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, 
     {
         foreach (var identity in identities)
         {
-            if (await claims.FindAsync(identity, cancellation) is { } memberId && await ledger.FindAsync(memberId, cancellation) is not null)
+            if (await claims.IsEnrolledAsync(identity.Hash, cancellation))
             {
                 return true;
             }

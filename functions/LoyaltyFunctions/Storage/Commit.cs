@@ -2,7 +2,6 @@ using Azure;
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Members;
-using Loyalty.Purchases;
 
 namespace LoyaltyFunctions.Storage;
 
@@ -17,15 +16,26 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
     /// <summary>An event beyond those that the entries themselves stand for.</summary>
     public string? Announce { get; init; }
 
-    /// <summary>The receipt that the entries are about; added, or replaced where <see cref="PurchaseETag"/> says which version was read.</summary>
-    public PurchaseState? Purchase { get; init; }
-
-    public ETag? PurchaseETag { get; init; }
-
-    /// <summary>First entry of the commit that earned, where a later one replaces the receipt's row.</summary>
-    public long? PurchaseFirst { get; init; }
+    /// <summary>The receipt that the entries are about.</summary>
+    public ReceiptRow? Receipt { get; init; }
 
     public MemberProfile? Profile { get; init; }
+}
+
+/// <summary>
+/// A receipt in its member's partition: the entries that name it, from the sale on. Added with the sale, so that it earns once;
+/// replaced with each refund, on top of the version that was read.
+/// </summary>
+/// <param name="Hash">Hash of the receipt's key.</param>
+/// <param name="First">First entry of the commit that earned: what fell due by then comes before the sale.</param>
+/// <param name="Sequences">Numbers of the entries, the sale's first; none for a fence.</param>
+public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<long> Sequences)
+{
+    /// <summary>The version that was read; null for a row that must not be there yet.</summary>
+    public ETag? Version { get; init; }
+
+    /// <summary>The receipt may not commit here: its claim has passed to another member.</summary>
+    public bool IsFence => Sequences.Count == 0;
 }
 
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Loyalty.Accounts;
 using Loyalty.Entries;
 using Microsoft.Extensions.Logging;
 
@@ -110,8 +109,8 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, Stri
     public async Task<OperationRecord?> FindOperationAsync(string memberId, string operation, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Operation(memberId, operation), cancellation) is { } row ? OperationRecord.From(row) : null;
 
-    public async Task<StoredPurchase?> FindPurchaseAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
-        await FindRowAsync(memberId, Keys.Receipt(memberId, receiptHash), cancellation) is { } row ? LedgerRows.ReadPurchase(row) : null;
+    public async Task<ReceiptRow?> FindReceiptAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Receipt(memberId, receiptHash), cancellation) is { } row ? LedgerRows.ReadReceipt(row, receiptHash) : null;
 
     public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;

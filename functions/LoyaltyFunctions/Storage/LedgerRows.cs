@@ -1,19 +1,12 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Loyalty.Accounts;
 using Loyalty.Entries;
-using Loyalty.Purchases;
 
 namespace LoyaltyFunctions.Storage;
-
-/// <summary>A purchase with the version of its row and the first entry that its commit wrote (what fell due by then comes before the sale).</summary>
-public sealed record StoredPurchase(PurchaseState? State, ETag ETag, long FirstSequence)
-{
-    /// <summary>The receipt may never commit here: its claim has passed to another member.</summary>
-    public bool IsFence => State is null;
-}
 
 /// <summary>The rows of a member's partition, as README.md lays them out, and back.</summary>
 internal static class LedgerRows
@@ -21,6 +14,7 @@ internal static class LedgerRows
     private const string FenceProperty = "Fence";
     private const string CommitsProperty = "Commits";
     private const string FirstProperty = "FirstSequence";
+    private const string SequencesProperty = "Sequences";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
     public static List<TableTransactionAction> Of(string memberId, StoredAccount? before, Commit commit)
@@ -34,9 +28,9 @@ internal static class LedgerRows
             rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce).ToRow(memberId, operation.Key)));
         }
 
-        if (commit.Purchase is { } purchase)
+        if (commit.Receipt is { } receipt)
         {
-            rows.Add(PurchaseRow(memberId, purchase, commit));
+            rows.Add(Write(memberId, receipt));
         }
 
         if (commit.Profile is { } profile)
@@ -50,10 +44,11 @@ internal static class LedgerRows
     public static StoredAccount ReadAccount(TableEntity row) =>
         new(AccountJson.Read(Content.Read(row)), row.ETag, row.GetInt64(CommitsProperty) ?? 0);
 
-    public static StoredPurchase ReadPurchase(TableEntity row) =>
-        IsFence(row)
-            ? new StoredPurchase(null, row.ETag, 0)
-            : new StoredPurchase(PurchaseStateJson.Read(Content.Read(row)), row.ETag, row.GetInt64(FirstProperty) ?? 0);
+    public static ReceiptRow ReadReceipt(TableEntity row, string hash)
+    {
+        var sequences = row.GetString(SequencesProperty)?.Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture));
+        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, [.. sequences ?? []]) { Version = row.ETag };
+    }
 
     public static MemberProfile ReadProfile(TableEntity row) =>
         JsonSerializer.Deserialize(Content.Read(row), ProfileJson.Default.MemberProfile) ?? throw new JsonException("A profile is an object.");
@@ -94,14 +89,14 @@ internal static class LedgerRows
         return row;
     }
 
-    private static TableTransactionAction PurchaseRow(string memberId, PurchaseState purchase, Commit commit)
+    private static TableTransactionAction Write(string memberId, ReceiptRow receipt)
     {
-        var row = new TableEntity(memberId, Keys.Receipt(memberId, purchase.Purchase.Receipt.Hash))
+        var row = new TableEntity(memberId, Keys.Receipt(memberId, receipt.Hash))
         {
-            [FirstProperty] = commit.PurchaseFirst ?? commit.Entries[0].Sequence,
+            [FirstProperty] = receipt.First,
+            [SequencesProperty] = string.Join(',', receipt.Sequences),
         };
-        WriteContent(row, buffer => PurchaseStateJson.Write(purchase, buffer));
-        return commit.PurchaseETag is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
+        return receipt.Version is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
     }
 
     private static TableEntity ProfileRow(string memberId, MemberProfile profile)

@@ -24,6 +24,9 @@ public sealed class LedgerTables
     /// <summary>Tables of the hub itself rather than of a member live in the first account.</summary>
     public TableClient Shared(string table) => _tables[table][0];
 
+    /// <summary>The table in every account.</summary>
+    public IReadOnlyList<TableClient> Each(string table) => _tables[table];
+
     public Task CreateAsync(CancellationToken cancellation) =>
         Task.WhenAll(_tables.Values.SelectMany(clients => clients).Select(client => client.CreateIfNotExistsAsync(cancellation)));
 

@@ -22,7 +22,7 @@ internal sealed partial class ProfileJson : JsonSerializerContext
             reader.Read();
             var value = reader.GetString();
             reader.Read();
-            return Identity.TryCreate(type, value, out var identity, out var problem) ? identity : throw new JsonException($"An identity {problem}.");
+            return Loyalty.Members.Identity.TryCreate(type, value, out var identity, out var problem) ? identity : throw new JsonException($"An identity {problem}.");
         }
 
         public override void Write(Utf8JsonWriter writer, Identity value, JsonSerializerOptions options)

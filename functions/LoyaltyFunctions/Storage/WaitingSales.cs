@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 
 namespace LoyaltyFunctions.Storage;
@@ -30,7 +31,22 @@ public sealed class WaitingSales(LedgerTables tables)
         return ids;
     }
 
+    /// <summary>Everything that waits, in every ledger account. A sweep, for the timer only.</summary>
+    public async IAsyncEnumerable<WaitingNote> AllAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var table in tables.Each(Names.Tables.Waiting))
+        {
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+            {
+                yield return new WaitingNote(row.PartitionKey, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
+            }
+        }
+    }
+
     private static string RowKey(string identityHash, string deliveryId) => identityHash + "-" + deliveryId;
 
     private TableClient Table(string identityHash) => tables.Of(Names.Tables.Waiting, identityHash);
 }
+
+/// <summary>A delivery that waits for an identity.</summary>
+public sealed record WaitingNote(string IdentityHash, string DeliveryId, DateTimeOffset ReceivedAt);

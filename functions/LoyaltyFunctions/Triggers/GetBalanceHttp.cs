@@ -17,6 +17,6 @@ public sealed class GetBalanceHttp(Callers callers, MemberReader members)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return JsonResult.Ok(await members.GetBalanceAsync(id, cancellation), ApiJson.Default.BalanceView);
+        return Json.Ok(await members.GetBalanceAsync(id, cancellation), ApiJson.Default.BalanceView);
     }
 }

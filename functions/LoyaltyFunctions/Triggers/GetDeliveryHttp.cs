@@ -20,6 +20,6 @@ public sealed class GetDeliveryHttp(Callers callers, Deliveries deliveries)
         var found = await deliveries.FindAsync(Ids.Require(id), cancellation);
         return found is null
             ? throw new ProblemException(Problem.NotFound)
-            : JsonResult.Ok(DeliveryView.Of(found), ApiJson.Default.DeliveryView);
+            : Json.Ok(DeliveryView.Of(found), ApiJson.Default.DeliveryView);
     }
 }

@@ -17,6 +17,6 @@ public sealed class GetMemberHttp(Callers callers, MemberReader members)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return JsonResult.Ok(await members.GetAsync(id, cancellation), ApiJson.Default.MemberView);
+        return Json.Ok(await members.GetAsync(id, cancellation), ApiJson.Default.MemberView);
     }
 }

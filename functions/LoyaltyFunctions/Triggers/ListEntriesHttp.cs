@@ -17,6 +17,6 @@ public sealed class ListEntriesHttp(Callers callers, MemberReader members)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return JsonResult.Ok(await members.ListEntriesAsync(id, PageRequest.Read(request.Query), cancellation), ApiJson.Default.EntryPage);
+        return Json.Ok(await members.ListEntriesAsync(id, PageRequest.Read(request.Query), cancellation), ApiJson.Default.EntryPage);
     }
 }

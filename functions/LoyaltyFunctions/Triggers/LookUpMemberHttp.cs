@@ -16,6 +16,6 @@ public sealed class LookUpMemberHttp(Callers callers, MemberReader members)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return JsonResult.Ok(await members.LookUpAsync(request.Query["type"], request.Query["value"], cancellation), ApiJson.Default.MemberView);
+        return Json.Ok(await members.LookUpAsync(request.Query["type"], request.Query["value"], cancellation), ApiJson.Default.MemberView);
     }
 }

@@ -6,14 +6,14 @@ namespace LoyaltyFunctions.Hosting.Http;
 /// <summary>Sends an answer as it was decided; a replayed one says so and is the same to the byte.</summary>
 public sealed class AnswerResult(Answer answer, bool replayed = false) : IActionResult
 {
-    private const string Json = "application/json; charset=utf-8";
+    private const string PlainJson = "application/json; charset=utf-8";
     private const string ProblemJson = "application/problem+json";
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
         response.StatusCode = answer.Status;
-        response.ContentType = answer.Status >= 400 ? ProblemJson : Json;
+        response.ContentType = answer.Status >= 400 ? ProblemJson : PlainJson;
         response.ContentLength = answer.Body.Length;
         if (answer.Location is not null)
         {

@@ -17,9 +17,11 @@ public sealed class Callers(IOptions<Dictionary<string, ClientOptions>> clients,
 {
     private const string Scheme = "Bearer ";
 
+    private static readonly FrozenDictionary<string, Scope> Scopes = Enum.GetValues<Scope>().ToFrozenDictionary(scope => scope.ToString().ToLowerInvariant());
+
     private readonly FrozenDictionary<string, Caller> _byDigest = clients.Value.ToFrozenDictionary(
         client => client.Value.KeySha256.ToLowerInvariant(),
-        client => new Caller(client.Key, client.Value.Partner ?? client.Key, ParseScopes(client.Value.Scopes).ToFrozenSet()));
+        client => new Caller(client.Key, client.Value.Partner ?? client.Key, Split(client.Value.Scopes).Select(name => Scopes[name]).ToFrozenSet()));
 
     /// <summary>The caller, if its key is known, carries the scope and is within its rate; else a <see cref="ProblemException"/>.</summary>
     public Caller Require(HttpRequest request, Scope scope)
@@ -37,12 +39,12 @@ public sealed class Callers(IOptions<Dictionary<string, ClientOptions>> clients,
             : throw new ProblemException(Problem.Forbidden, $"This needs the scope `{scope.ToString().ToLowerInvariant()}`.");
     }
 
-    /// <summary>The scopes of a comma list; throws <see cref="FormatException"/> on an unknown one.</summary>
-    public static IEnumerable<Scope> ParseScopes(string list) =>
-        list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
-            Enum.TryParse<Scope>(name, ignoreCase: true, out var scope) && !char.IsDigit(name[0])
-                ? scope
-                : throw new FormatException($"`{name}` is not a scope; use {string.Join(", ", Enum.GetNames<Scope>()).ToLowerInvariant()}."));
+    /// <summary>What is wrong with a comma list of scopes, or null.</summary>
+    public static string? CheckScopes(string list) => Split(list).FirstOrDefault(name => !Scopes.ContainsKey(name)) is { } unknown
+        ? $"{unknown} is not a scope; use {string.Join(", ", Scopes.Keys.Order())}"
+        : null;
+
+    private static IEnumerable<string> Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private Caller? Find(string authorization)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LoyaltyFunctions.Hosting.Http;
 
 /// <summary>A view as the answer.</summary>
-public static class JsonResult
+public static class Json
 {
     public static IActionResult Ok<T>(T view, JsonTypeInfo<T> type) => Of(200, view, type);
 

@@ -13,7 +13,7 @@ public sealed record EventOrigin(string DeliveryId, string Partner, DateTimeOffs
 }
 
 /// <summary>One handler an event, chosen here. Refusals become outcomes; only a broken store throws.</summary>
-public sealed class EventHandler(
+public sealed class InboundEvents(
     EarnHandler earn,
     EnrolHandler enrol,
     VisitHandler visit,

@@ -1,0 +1,37 @@
+using System.Text;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>Makes sure that no waiting sale is forgotten: an enrolment frees its own, this frees what a crash in between left.</summary>
+public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims identities, TimeProvider clock)
+{
+    /// <summary>How long a sale waits for its member before it becomes a dead letter.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
+
+    /// <summary>Returns the messages of deliveries that can go on.</summary>
+    public async Task<string[]> RunAsync(CancellationToken cancellation)
+    {
+        var released = new List<string>();
+        await foreach (var note in waiting.AllAsync(cancellation))
+        {
+            var delivery = await deliveries.FindAsync(note.DeliveryId, cancellation);
+            if (delivery is not { Status: DeliveryStatus.Waiting, Message: { } message })
+            {
+                await waiting.DeleteAsync(note.IdentityHash, note.DeliveryId, cancellation);
+            }
+            else if (clock.GetUtcNow() - note.ReceivedAt > Patience)
+            {
+                var parked = delivery with { Status = DeliveryStatus.Parked, Reason = "nobody was enrolled with the identity within 30 days" };
+                await deliveries.ReplaceAsync(parked, cancellation);
+                await waiting.DeleteAsync(note.IdentityHash, note.DeliveryId, cancellation);
+            }
+            else if (await identities.IsEnrolledAsync(note.IdentityHash, cancellation))
+            {
+                released.Add(Encoding.UTF8.GetString(message));
+            }
+        }
+
+        return [.. released];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>
+/// Goes through outbox rows that should be gone by now. A commit is published (again) if it happened; a delivery is queued again, under a
+/// new row, so that a long queue is not asked for it every minute. All of it may be done twice without effect.
+/// </summary>
+public sealed partial class SweepHandler(
+    Outbox outbox,
+    Publications publications,
+    Publisher publisher,
+    TimeProvider clock,
+    ILogger<SweepHandler> logger)
+{
+    /// <summary>Longer than any request or batch takes (HTTP ends after 230 s), so that nothing is swept that is still being worked on.</summary>
+    public static readonly TimeSpan MinAge = TimeSpan.FromMinutes(5);
+
+    /// <summary>One run sends on at most this many deliveries; the next run goes on.</summary>
+    private const int MaxMessages = 1_000;
+
+    /// <summary>Returns the messages of deliveries that may have been lost on their way to the queue.</summary>
+    public async Task<string[]> RunAsync(CancellationToken cancellation)
+    {
+        var messages = new List<string>();
+        await foreach (var item in outbox.OlderThanAsync(clock.GetUtcNow() - MinAge).WithCancellation(cancellation))
+        {
+            if (item.Kind == OutboxKind.Delivery)
+            {
+                messages.Add(await RenewAsync(item));
+            }
+            else
+            {
+                await PublishAsync(item, cancellation);
+            }
+
+            if (messages.Count == MaxMessages)
+            {
+                break;
+            }
+        }
+
+        if (messages.Count > 0)
+        {
+            Log.SentAgain(logger, messages.Count);
+        }
+
+        return [.. messages];
+    }
+
+    private async Task<string> RenewAsync(OutboxItem item)
+    {
+        var message = InboundMessage.Parse(Encoding.UTF8.GetString(item.Message));
+        var renewed = await outbox.PutDeliveryAsync(item.Message);
+        await outbox.DeleteAsync(item.Ref);
+        return Encoding.UTF8.GetString((message with { Outbox = renewed }).ToJson());
+    }
+
+    private async Task PublishAsync(OutboxItem item, CancellationToken cancellation)
+    {
+        if (await publications.OfAsync(item.MemberId!, item.Operation!, cancellation) is { } publication)
+        {
+            await publisher.PublishAsync(publication);
+            Log.PublishedLate(logger, publication.MemberId);
+        }
+
+        await outbox.DeleteAsync(item.Ref);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Count} deliveries had not been processed for five minutes and are queued again")]
+        public static partial void SentAgain(ILogger logger, int count);
+
+        [LoggerMessage(2, LogLevel.Warning, "A commit of {MemberId} had not been published and is now")]
+        public static partial void PublishedLate(ILogger logger, string memberId);
+    }
+}

@@ -1,0 +1,75 @@
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Hosting.Options;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace LoyaltyFunctions.Hosting;
+
+/// <summary>Everything that the functions are made of.</summary>
+public static class Registration
+{
+    public static IServiceCollection AddLoyalty(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSettings(configuration)
+            .AddStorage()
+            .AddEvents()
+            .AddHandlers()
+            .AddHttpEdge()
+            .AddHostedService<Preparation>();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton<StorageConnections>()
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnections>().Tables())
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnections>().Blobs())
+        .AddSingleton<AccountCache>()
+        .AddSingleton<StripedLocks>()
+        .AddSingleton<Ledger>()
+        .AddSingleton<Deliveries>()
+        .AddSingleton<WaitingSales>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<Archive>()
+        .AddSingleton<DeliveryArchive>()
+        .AddSingleton<ProgrammeBook>();
+
+    private static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
+        .AddSingleton(provider => EventTopic.At(provider.GetRequiredService<IOptions<EventGridOptions>>().Value))
+        .AddSingleton<Publisher>();
+
+    private static IServiceCollection AddHandlers(this IServiceCollection services) => services
+        .AddSingleton<PartnerBook>()
+        .AddSingleton<ReceiptClaims>()
+        .AddSingleton<IdentityClaims>()
+        .AddSingleton<MemberFactsReader>()
+        .AddSingleton<MemberReader>()
+        .AddSingleton<Publications>()
+        .AddSingleton<EarnHandler>()
+        .AddSingleton<EnrolHandler>()
+        .AddSingleton<VisitHandler>()
+        .AddSingleton<WaitingHandler>()
+        .AddSingleton<InboundEvents>()
+        .AddSingleton<DeliveryReader>()
+        .AddSingleton<DeliveryHandler>()
+        .AddSingleton<BatchHandler>()
+        .AddSingleton<IntakeHandler>()
+        .AddSingleton<SweepHandler>()
+        .AddSingleton<RetryHandler>()
+        .AddSingleton<EnrolRequest>()
+        .AddSingleton<PurchaseRequest>();
+
+    private static IServiceCollection AddHttpEdge(this IServiceCollection services) => services
+        .AddSingleton<RateLimits>()
+        .AddSingleton<Callers>()
+        .AddSingleton<Idempotency>()
+        .AddSingleton<Health>();
+}
