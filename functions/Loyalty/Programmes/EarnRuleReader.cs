@@ -12,7 +12,6 @@ internal static class EarnRuleReader
         ("day", LimitPeriod.Day), ("week", LimitPeriod.Week), ("month", LimitPeriod.Month), ("year", LimitPeriod.Year), ("ever", LimitPeriod.Ever),
     ];
 
-    private const long MaximumFixed = 1_000_000_000_000;
     private const int MaximumFactor = 1_000;
     private const int MaximumRate = 1_000_000;
 
@@ -57,7 +56,7 @@ internal static class EarnRuleReader
 
         return amount is not null ? new RuleAmount.Rate(amount.Value.Decimal(MaximumRate), per!.Value.Decimal(MaximumRate))
             : multiply is not null ? new RuleAmount.Multiply(multiply.Value.Decimal(MaximumFactor))
-            : new RuleAmount.Fixed(new Points(bonus!.Value.Integer(1, MaximumFixed)));
+            : new RuleAmount.Fixed(new Points(bonus!.Value.Integer(1, Points.Limit)));
     }
 
     private static RuleLimit ReadLimit(ProgrammeNode node)
