@@ -56,7 +56,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         await _web.StopAsync(cancellationToken);
         await _triggers.FinishAsync();
         if (_azurite is not null)
-            await AzuriteLease.ReleaseAsync();
+            await _azurite.ReleaseAsync();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -72,7 +72,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
     {
         // Settings are checked before Azurite, whose first installation takes half a minute.
         Services.GetService<IStartupValidator>()?.Validate();
-        _azurite = await AzuriteLease.TakeAsync(_web.Configuration, _places.Data, cancellation);
+        _azurite = await AzuriteLease.TakeAsync(_web.Configuration["AzureWebJobsStorage"], _places.Data, cancellation);
         await _triggers.PrepareAsync(cancellation);
         try
         {
