@@ -17,13 +17,13 @@ public sealed record Currency
         VES WST XCD XCG YER ZAR ZMW ZWG
         """;
 
-    private static readonly FrozenDictionary<string, Currency> Active = new[]
-    {
-        (NoDigits, 0), (TwoDigits, 2), (ThreeDigits, 3), (FourDigits, 4),
-    }
-    .SelectMany(group => group.Item1.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
-        .Select(code => new Currency(code, group.Item2)))
-    .ToFrozenDictionary(currency => currency.Code, StringComparer.Ordinal);
+    // No new receipt may use these; rows that were written while they were active must stay readable.
+    private const string RetiredWithTwoDigits = "ANG BGN BYR CUC EEK HRK LTL LVL MRO SLL STD VEF ZMK ZWL";
+
+    private static readonly FrozenDictionary<string, Currency> Active =
+        Table((NoDigits, 0), (TwoDigits, 2), (ThreeDigits, 3), (FourDigits, 4));
+
+    private static readonly FrozenDictionary<string, Currency> Retired = Table((RetiredWithTwoDigits, 2));
 
     private Currency(string code, int digits) => (Code, Digits) = (code, digits);
 
@@ -41,11 +41,18 @@ public sealed record Currency
         return known;
     }
 
-    /// <summary>For codes that are written in sources or rows. Throws <see cref="FormatException"/> for any other.</summary>
+    /// <summary>For codes in sources and stored rows, retired ones included. Throws <see cref="FormatException"/> for any other.</summary>
     public static Currency Get(string code) =>
-        TryGet(code, out var currency) ? currency : throw new FormatException($"'{code}' is not an active currency.");
+        TryGet(code, out var currency) || Retired.TryGetValue(code, out currency!)
+            ? currency
+            : throw new FormatException($"'{code}' is not a currency.");
 
     public override string ToString() => Code;
+
+    private static FrozenDictionary<string, Currency> Table(params (string Codes, int Digits)[] groups) => groups
+        .SelectMany(group => group.Codes.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(code => new Currency(code, group.Digits)))
+        .ToFrozenDictionary(currency => currency.Code, StringComparer.Ordinal);
 
     private static readonly Currency None = new("XXX", 0);
 }

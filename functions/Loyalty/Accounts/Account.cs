@@ -1,5 +1,6 @@
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.UseCases;
 
 namespace Loyalty.Accounts;
 
@@ -52,18 +53,32 @@ public sealed record Account
     /// <summary>What lots and reservations hold beyond the balance; the next earnings repay it.</summary>
     public Points Debt => Points.Sum(Lots.Select(lot => lot.Remaining)) + Reserved - Balance;
 
+    public Points Available => Balance - Reserved;
+
     /// <summary>The account of a new member, in the lowest tier.</summary>
-    public static Account Open(string memberId, Programme programme, DateTimeOffset at) => throw new NotImplementedException();
+    public static Account Open(string memberId, Programme programme, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(programme);
+        var today = programme.LocalDate(at);
+        var tier = new TierState(programme.Tiers.Lowest.Id, today, TierStanding.HeldThrough(today));
+        return new Account { MemberId = memberId, Opened = at, Tier = tier };
+    }
 
     /// <summary>The account that these entries of one member, from the first on, lead to.</summary>
-    public static Account Rebuild(IEnumerable<LedgerEntry> entries) => throw new NotImplementedException();
+    public static Account Rebuild(IEnumerable<LedgerEntry> entries)
+    {
+        Account? account = null;
+        foreach (var entry in entries)
+            account = (account ?? AccountFold.Opened(entry)).Apply(entry);
+        return account ?? throw new InvalidOperationException("An account without entries cannot be rebuilt.");
+    }
 
     /// <summary>The fold. Throws <see cref="InvalidOperationException"/> naming the invariant that the entry would break.</summary>
-    public Account Apply(LedgerEntry entry) => throw new NotImplementedException();
+    public Account Apply(LedgerEntry entry) => AccountFold.Apply(this, entry);
 
     /// <summary>What the member sees at that instant, with all that has fallen due by then, written or not.</summary>
-    public AccountView At(DateTimeOffset now, Programme programme) => throw new NotImplementedException();
+    public AccountView At(DateTimeOffset now, Programme programme) => AccountView.Of(CatchUp.Preview(this, programme, now), programme, now);
 
     /// <summary>The next instant at which the clockwork of that kind has something to do for this account, or null.</summary>
-    public DateTimeOffset? NextDue(DueKind kind, Programme programme) => throw new NotImplementedException();
+    public DateTimeOffset? NextDue(DueKind kind, Programme programme) => DueDates.Next(this, kind, programme);
 }

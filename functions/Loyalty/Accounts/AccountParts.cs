@@ -12,7 +12,10 @@ public sealed record ExpiredLot(long Id, DateOnly Expires, Points Points);
 public sealed record PendingPoints(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source);
 
 /// <summary>Points set aside for a redemption; its parts do not expire while it is open.</summary>
-public sealed record Reservation(string Id, Points Points, DateTimeOffset Until, string? RewardId, IReadOnlyList<LotChange> Parts);
+public sealed record Reservation(string Id, Points Points, DateTimeOffset Until, string? RewardId, IReadOnlyList<LotChange> Parts)
+{
+    internal ReservationChange End(ReservationStep step) => new(Id, step, Points, Until, RewardId, []);
+}
 
 /// <summary>The tier held, since when, and the last day before which no review lowers it.</summary>
 public sealed record TierState(string Id, DateOnly Since, DateOnly Until);

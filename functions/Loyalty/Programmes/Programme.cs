@@ -1,14 +1,8 @@
-using System.Collections.Frozen;
-
 namespace Loyalty.Programmes;
 
 /// <summary>The rules of the programme in one version. Immutable; what it says holds from <c>From</c> on.</summary>
 public sealed record Programme
 {
-    private readonly Lazy<FrozenDictionary<string, EarnRule>> _rules;
-
-    public Programme() => _rules = new(() => Earn.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal));
-
     public required string Id { get; init; }
 
     public required string Version { get; init; }
@@ -44,9 +38,16 @@ public sealed record Programme
     /// <summary>JSON Schema 2020-12 of the document that <see cref="ProgrammeReader"/> reads.</summary>
     public static string Schema => ProgrammeSchema.Text;
 
-    public EarnRule? Rule(string id) => _rules.Value.GetValueOrDefault(id);
+    public EarnRule? Rule(string id) => Earn.FirstOrDefault(rule => rule.Id == id);
 
     public Reward? Reward(string id) => Rewards.FirstOrDefault(reward => reward.Id == id);
+
+    /// <summary>False when the programme has no rate for that currency and local date; the rate of its own currency is null.</summary>
+    public bool TryGetRate(Currency currency, DateOnly date, out ExchangeRate? rate)
+    {
+        rate = Rates.FirstOrDefault(rate => rate.Currency == currency && rate.Covers(date));
+        return currency == Currency || rate is not null;
+    }
 
     public DateOnly LocalDate(DateTimeOffset instant) => TimeZone.LocalDate(instant);
 

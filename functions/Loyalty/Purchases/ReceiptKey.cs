@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Loyalty.Entries;
 
 namespace Loyalty.Purchases;
 
@@ -9,6 +10,9 @@ public sealed record ReceiptKey(string Partner, string StoreId, string ReceiptId
 {
     /// <summary>Lowercase hex SHA-256 over the parts, each behind its length, so that no two receipts share a text.</summary>
     public string Hash { get; } = Digest(Partner, StoreId, ReceiptId, BusinessDate);
+
+    internal EntrySource Source(string? reference, string? refundId = null) =>
+        new(Partner, StoreId, ReceiptId, BusinessDate, refundId, reference);
 
     private static string Digest(string partner, string storeId, string receiptId, DateOnly? businessDate)
     {

@@ -9,7 +9,21 @@ namespace Loyalty.UseCases;
 /// </summary>
 public sealed record CatchUp(DateTimeOffset At)
 {
-    public enum Outcome { CaughtUp, NothingDue }
+    /// <summary>
+    /// Entries of one catch-up. Any other decision writes all that is due and its own; where that is more than one transaction takes,
+    /// commit catch-ups until nothing is due and decide again.
+    /// </summary>
+    public const int MaximumEntries = 40;
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
+    public enum Outcome { CaughtUp, MoreDue, NothingDue }
+
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        var posting = new Posting(account, programme, At, MaximumEntries);
+        return posting.Entries.Count == 0 ? Refusal.Of(Outcome.NothingDue, account)
+            : posting.IsCaughtUp ? posting.Decision(Outcome.CaughtUp)
+            : posting.Decision(Outcome.MoreDue);
+    }
+
+    internal static Account Preview(Account account, Programme programme, DateTimeOffset at) => new Posting(account, programme, at).Account;
 }

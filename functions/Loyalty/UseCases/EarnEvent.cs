@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
@@ -15,5 +16,48 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
 
     public string? GeofenceId { get; init; }
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        if (!PlausibleClock.Believes(OccurredAt, At))
+            return Refusal.Of(Outcome.ClockImplausible, account);
+        var posting = new Posting(account, programme, At);
+        var open = OpenRules.For(posting.Account, programme, Occasion(posting.Account));
+        var rules = open.Where(rule => rule.Rule.Points is RuleAmount.Fixed)
+            .Select(rule => new RulePoints(rule.Rule.Id, rule.Capped(((RuleAmount.Fixed)rule.Rule.Points).Points)))
+            .Where(rule => rule.Points > Points.Zero)
+            .ToArray();
+        if (rules.Length == 0)
+            return Refusal.Of(Outcome.NothingToEarn, account);
+        var points = Points.Sum(rules.Select(rule => rule.Points));
+        if (!posting.CanTake(points))
+            return Refusal.Of(Outcome.PointsOutOfRange, account);
+        posting.Add(Bonus(posting, points, rules));
+        return posting.End(Outcome.Earned);
+    }
+
+    private Occasion Occasion(Account account) => new(On, OccurredAt, account.Tier.Id, Member)
+    {
+        Partner = Source.Partner,
+        StoreId = Source.StoreId,
+        Channel = Channel,
+        GeofenceId = GeofenceId,
+    };
+
+    private LedgerEntry Bonus(Posting posting, Points points, RulePoints[] rules)
+    {
+        var date = posting.Programme.LocalDate(OccurredAt);
+        return new LedgerEntry
+        {
+            Kind = EntryKind.Bonus,
+            Points = points,
+            OccurredAt = OccurredAt,
+            Source = Source,
+            Reason = On,
+            Rules = rules,
+            Lots = posting.NewLot(points, date, posting.Programme.ExpiresOn(date)),
+            Uses = RuleUses.Of(posting.Programme, rules, date),
+        };
+    }
 }

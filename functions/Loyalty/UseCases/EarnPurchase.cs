@@ -1,14 +1,103 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
+using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
 
 namespace Loyalty.UseCases;
 
-/// <summary>Grants the points of a sale, or makes them pending, with the tier held before it.</summary>
+/// <summary>Grants the points of a sale, or makes them pending, with the tier held before it. A sale that earns nothing is an entry of 0.</summary>
 public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
 {
     public enum Outcome { Earned, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        if (Purchase.Check() is not null)
+            return Refusal.Of(Outcome.PurchaseInvalid, account);
+        if (!PlausibleClock.Believes(OccurredAt, At))
+            return Refusal.Of(Outcome.ClockImplausible, account);
+        var date = programme.LocalDate(OccurredAt);
+        if (!programme.TryGetRate(Purchase.Total.Currency, date, out var rate))
+            return Refusal.Of(Outcome.RateMissing, account);
+        var posting = new Posting(account, programme, At);
+        if (!TryCompute(posting.Account, programme, rate, out var open, out var rules, out var points) || !posting.CanTake(points))
+            return Refusal.Of(Outcome.PointsOutOfRange, account);
+        posting.Add(Effects(Entry(posting, date, rate, open, rules), posting, points, date));
+        return posting.End(Outcome.Earned);
+    }
+
+    private bool TryCompute(
+        Account account,
+        Programme programme,
+        ExchangeRate? rate,
+        out IReadOnlyList<OpenRule> open,
+        out IReadOnlyList<RulePoints> rules,
+        out Points points)
+    {
+        var tier = programme.Tiers.Level(account.Tier.Id);
+        open = OpenRules.For(account, programme, Occasion(account, tier));
+        (rules, points) = ([], Points.Zero);
+        try
+        {
+            rules = PurchasePoints.Of(EarningBasket.Of(Purchase, EarningBasket.AllOf(Purchase), programme, rate), open, tier);
+            points = Points.Sum(rules.Select(rule => rule.Points));
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
+    {
+        Partner = Purchase.Receipt.Partner,
+        StoreId = Purchase.Receipt.StoreId,
+        Channel = Purchase.Channel,
+        PurchaseNumber = account.PurchaseCount + 1,
+    };
+
+    private LedgerEntry Entry(
+        Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, IReadOnlyList<RulePoints> rules)
+    {
+        var caps = open.Where(rule => rule.Cap is not null).Select(rule => new RulePoints(rule.Rule.Id, rule.Cap!.Value));
+        return new LedgerEntry
+        {
+            Kind = EntryKind.Earn,
+            OccurredAt = OccurredAt,
+            Source = Purchase.Receipt.Source(Reference),
+            Rules = rules,
+            Uses = RuleUses.Of(posting.Programme, rules, date),
+            Purchases = 1,
+            Purchase = new PurchaseFacts(
+                Purchase,
+                posting.Programme.Tiers.Level(posting.Account.Tier.Id).Id,
+                posting.Account.PurchaseCount + 1,
+                [.. open.Select(rule => rule.Rule.Id)],
+                [.. caps],
+                rate?.Id,
+                Points.Sum(rules.Select(rule => rule.Points)),
+                posting.Programme.ExpiresOn(date)),
+        };
+    }
+
+    private static LedgerEntry Effects(LedgerEntry entry, Posting posting, Points points, DateOnly date)
+    {
+        if (points <= Points.Zero)
+            return entry;
+        var programme = posting.Programme;
+        var (release, expires) = (programme.PendingFor.After(date), programme.ExpiresOn(date));
+        entry = entry with
+        {
+            Qualifying = [new QualifyingChange(date, points)],
+            Tier = TierStanding.Raise(posting.Account, programme, points, date, posting.Today),
+        };
+        return release > posting.Today
+            ? entry with { Pending = [new PendingChange(posting.Next, release, date, expires, points, entry.Source)] }
+            : entry with { Points = points, Lots = posting.NewLot(points, date, expires) };
+    }
 }

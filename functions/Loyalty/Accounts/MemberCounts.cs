@@ -1,0 +1,44 @@
+using Loyalty.Entries;
+using Loyalty.Programmes;
+
+namespace Loyalty.Accounts;
+
+/// <summary>What is counted by day or period, without the part that no decision can ask for any more.</summary>
+internal static class MemberCounts
+{
+    /// <summary>Longer than the longest window of a programme.</summary>
+    public const int QualifyingKeptDays = 740;
+
+    public static IReadOnlyList<QualifyingDay> Qualifying(IReadOnlyList<QualifyingDay> days, LedgerEntry entry)
+    {
+        if (entry.Qualifying.Count == 0)
+            return days;
+        var horizon = RecordedOn(entry).AddDays(-QualifyingKeptDays);
+        return
+        [
+            .. days.Concat(entry.Qualifying.Select(change => new QualifyingDay(change.On, change.Points)))
+                .Where(day => day.On >= horizon)
+                .GroupBy(day => day.On)
+                .Select(day => new QualifyingDay(day.Key, Points.Sum(day.Select(part => part.Points))))
+                .Where(day => day.Points != Points.Zero)
+                .OrderBy(day => day.On),
+        ];
+    }
+
+    public static IReadOnlyList<RuleUse> Uses(IReadOnlyList<RuleUse> uses, LedgerEntry entry)
+    {
+        if (entry.Uses.Count == 0)
+            return uses;
+        var horizon = RecordedOn(entry).AddDays(-PlausibleClock.DaysBehind - 1);
+        return
+        [
+            .. uses.Concat(entry.Uses)
+                .Where(use => Calendar.EndOf(use.Period) >= horizon)
+                .GroupBy(use => (use.Rule, use.Period))
+                .Select(group => new RuleUse(group.Key.Rule, group.Key.Period, group.Sum(use => use.Count), Points.Sum(group.Select(use => use.Points))))
+                .OrderBy(use => use.Rule, StringComparer.Ordinal).ThenBy(use => use.Period, StringComparer.Ordinal),
+        ];
+    }
+
+    private static DateOnly RecordedOn(LedgerEntry entry) => DateOnly.FromDateTime(entry.RecordedAt.UtcDateTime);
+}
