@@ -10,7 +10,7 @@ public sealed class StripedLocks
 
     public async Task<Held> EnterAsync(string key, CancellationToken cancellation)
     {
-        var stripe = _stripes[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_stripes.Length];
+        var stripe = _stripes[unchecked((uint)key.GetHashCode(StringComparison.Ordinal)) % (uint)_stripes.Length];
         await stripe.WaitAsync(cancellation);
         return new Held(stripe);
     }
