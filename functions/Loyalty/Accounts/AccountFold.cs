@@ -6,7 +6,7 @@ namespace Loyalty.Accounts;
 internal static class AccountFold
 {
     // Refunds come within months; what is older than this costs room in every commit and is asked for by no one.
-    private const int ExpiredLotsKeptDays = 1_100;
+    public const int ExpiredLotsKeptDays = 1_100;
 
     public static Account Opened(LedgerEntry first)
     {
@@ -105,7 +105,7 @@ internal static class AccountFold
 
     private static IReadOnlyList<Reservation> Reservations(Account account, LedgerEntry entry)
     {
-        if (entry.Reservation is not { } change)
+        if (entry.Reservation is not { } change || change.Step == ReservationStep.Spent)
             return account.Reservations;
         if (change.Step == ReservationStep.Opened)
             return [.. account.Reservations, new Reservation(change.Id, change.Points, change.Until, change.RewardId, change.Parts)];

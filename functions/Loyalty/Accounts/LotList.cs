@@ -49,6 +49,11 @@ internal static class LotList
         return left;
     }
 
+    /// <summary>Parts that come from elsewhere become one lot for each last day.</summary>
+    public static IEnumerable<LotChange> ByLastDay(IEnumerable<LotChange> parts, long lot) => parts
+        .GroupBy(part => part.Expires)
+        .Select(day => new LotChange(lot, day.Min(part => part.Earned), day.Key, Points.Sum(day.Select(part => part.Points))));
+
     private static void Apply(List<Lot> lots, LotChange change)
     {
         var index = lots.FindIndex(lot => lot.Id == change.Lot && lot.Expires == change.Expires);

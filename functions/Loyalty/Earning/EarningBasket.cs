@@ -16,17 +16,11 @@ internal sealed record EarningBasket(
     Rational Rate,
     IReadOnlyList<string> TenderTypes)
 {
-    /// <summary>All of the purchase, before any refund.</summary>
-    public static IReadOnlyList<RemainingLine> AllOf(Purchase purchase) => purchase.Lines.Count == 0
-        ? [new RemainingLine("", null, PurchaseLine.One, purchase.Total.Minor, Excluded: false)]
-        : [.. purchase.Lines.Select(line => new RemainingLine(line.Sku, line.Category, line.QuantityThousandths, line.Amount.Minor, line.Excluded))];
-
     public static EarningBasket Of(Purchase purchase, IReadOnlyList<RemainingLine> remaining, Programme programme, ExchangeRate? rate)
     {
-        var total = remaining.Aggregate(Rational.Zero, (sum, line) => sum + line.AmountMinor);
         return new EarningBasket(
             [.. remaining.Where(line => !IsExcluded(line, programme.Exclude))],
-            total,
+            RemainingLines.Sum(remaining),
             EarningShare(purchase, programme.Exclude),
             (rate?.Rate ?? Rational.One) / purchase.Total.Currency.MinorPerMajor,
             [.. purchase.Tenders.Select(tender => tender.Type)]);

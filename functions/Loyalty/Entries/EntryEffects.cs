@@ -29,10 +29,10 @@ public sealed record LotChange(long Lot, DateOnly Earned, DateOnly Expires, Poin
 /// <summary>Points that wait for their release (positive), or no longer wait (negative).</summary>
 public sealed record PendingChange(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source);
 
-/// <summary>A reservation opens with the parts that it takes out of the lots, or ends.</summary>
+/// <summary>A reservation opens with the parts that it takes out of the lots, or ends; <c>Spent</c>: a redemption that never was reserved.</summary>
 public sealed record ReservationChange(string Id, ReservationStep Step, Points Points, DateTimeOffset Until, string? RewardId, IReadOnlyList<LotChange> Parts);
 
-public enum ReservationStep { Opened, Captured, Cancelled, Lapsed }
+public enum ReservationStep { Opened, Captured, Cancelled, Lapsed, Spent }
 
 /// <summary>Points that count for the tier, by local date of the purchase; negative when reversed.</summary>
 public sealed record QualifyingChange(DateOnly On, Points Points);

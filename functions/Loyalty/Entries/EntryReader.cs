@@ -7,7 +7,7 @@ namespace Loyalty.Entries;
 /// <summary>The inverse of <see cref="EntryJson.Write(LedgerEntry, System.Buffers.IBufferWriter{byte})"/>.</summary>
 internal static class EntryReader
 {
-    public static readonly string[] StepNames = ["opened", "captured", "cancelled", "lapsed"];
+    public static readonly string[] StepNames = ["opened", "captured", "cancelled", "lapsed", "spent"];
     public static readonly string[] StatusNames = ["open", "merged", "erased"];
 
     public static LedgerEntry Read(JsonElement json) => WithEffects(ReadHead(json), json);

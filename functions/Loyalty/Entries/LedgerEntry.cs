@@ -26,6 +26,7 @@ public sealed record LedgerEntry
 
     public string? Reason { get; init; }
 
+    /// <summary>They add up to the points granted or made pending; on a reversal, to those that the purchase lost.</summary>
     public IReadOnlyList<RulePoints> Rules { get; init; } = [];
 
     public string ProgrammeId { get; init; } = "";

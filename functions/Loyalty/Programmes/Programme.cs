@@ -122,7 +122,10 @@ public sealed record RedemptionPolicy(Points Points, Money Worth, Points Minimum
 }
 
 /// <summary>Something that points buy. Without tiers it is open to all. How many are left is not the programme's to know.</summary>
-public sealed record Reward(string Id, string Name, Points Points, IReadOnlyList<string> Tiers, long? Stock = null);
+public sealed record Reward(string Id, string Name, Points Points, IReadOnlyList<string> Tiers, long? Stock = null)
+{
+    public bool IsOpenTo(string tier) => Tiers.Count == 0 || Tiers.Contains(tier);
+}
 
 /// <summary>One unit of <c>Currency</c> in units of the programme's, for receipts of these local dates.</summary>
 public sealed record ExchangeRate(string Id, Currency Currency, Rational Rate, DateOnly? From, DateOnly? Until)

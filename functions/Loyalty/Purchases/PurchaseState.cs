@@ -1,3 +1,4 @@
+using System.Buffers;
 using Loyalty.Entries;
 
 namespace Loyalty.Purchases;
@@ -11,7 +12,10 @@ public sealed record PurchaseState
     /// <summary>The account that earned; after a merge another than the one that a refund is taken from.</summary>
     public required string MemberId { get; init; }
 
-    /// <summary>Sequence of the earn entry and id of the lot that it made.</summary>
+    /// <summary>Sequence of the earn entry.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Id of the lot that the points went to.</summary>
     public required long Lot { get; init; }
 
     public required PurchaseFacts Facts { get; init; }
@@ -34,6 +38,40 @@ public sealed record PurchaseState
 
     public Purchase Purchase => Facts.Purchase;
 
+    /// <summary>What is left of the total, in minor units.</summary>
+    public Rational RemainingMinor => RemainingLines.Sum(Remaining);
+
     /// <summary>Entries of other receipts leave the state as it is.</summary>
-    public static PurchaseState? Fold(PurchaseState? state, LedgerEntry entry) => throw new NotImplementedException();
+    public static PurchaseState? Fold(PurchaseState? state, LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (state is null)
+            return entry.Purchase is { } facts ? Begin(entry, facts) : null;
+        return entry.Refund is { } refund && refund.Refund.Receipt == state.Purchase.Receipt ? state.After(refund) : state;
+    }
+
+    public static void Write(PurchaseState state, IBufferWriter<byte> output) => PurchaseStateJson.Write(state, output);
+
+    /// <summary>Throws <see cref="FormatException"/> for anything that is not the state of a purchase.</summary>
+    public static PurchaseState Read(ReadOnlySpan<byte> json) => Wire.Read(json, PurchaseStateJson.Read);
+
+    private static PurchaseState Begin(LedgerEntry entry, PurchaseFacts facts) => new()
+    {
+        MemberId = entry.MemberId,
+        Sequence = entry.Sequence,
+        Lot = entry.Lots.Count > 0 ? entry.Lots[0].Lot : entry.Sequence,
+        Facts = facts,
+        ProgrammeVersion = entry.ProgrammeVersion,
+        OccurredAt = entry.OccurredAt,
+        Remaining = RemainingLines.AllOf(facts.Purchase),
+    };
+
+    private PurchaseState After(RefundFacts refund) => this with
+    {
+        Remaining = RemainingLines.After(this, refund.Refund, out _),
+        Reversed = Reversed + refund.Reversed,
+        RefundIds = refund.Refund.Whole ? RefundIds : [.. RefundIds, refund.Refund.RefundId],
+        Voided = Voided || refund.Refund.Whole,
+        Flagged = Flagged || refund.Flagged,
+    };
 }

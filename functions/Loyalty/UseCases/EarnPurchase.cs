@@ -43,7 +43,7 @@ public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, 
         (rules, points) = ([], Points.Zero);
         try
         {
-            rules = PurchasePoints.Of(EarningBasket.Of(Purchase, EarningBasket.AllOf(Purchase), programme, rate), open, tier);
+            rules = PurchasePoints.Of(EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate), open, tier);
             points = Points.Sum(rules.Select(rule => rule.Points));
             return true;
         }

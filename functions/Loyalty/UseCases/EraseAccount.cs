@@ -9,5 +9,20 @@ public sealed record EraseAccount(EntrySource Source, DateTimeOffset At)
 {
     public enum Outcome { Erased, AccountClosed }
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        var posting = new Posting(account, programme, At);
+        while (posting.Account.Reservations is [var reservation, ..])
+            posting.Add(CancelReservation.Entry(reservation, posting.Account, Source, At));
+        posting.Add(AccountEnd.Emptied(posting.Account) with
+        {
+            Kind = EntryKind.Erase,
+            OccurredAt = At,
+            Source = Source,
+            Closing = new Closing(AccountStatus.Erased, null),
+        });
+        return posting.Decision(Outcome.Erased);
+    }
 }

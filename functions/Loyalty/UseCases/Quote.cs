@@ -10,5 +10,27 @@ public sealed record Quote(EarnPurchase Sale)
     /// <summary>Points are those granted or made pending; <c>Value</c> is null where points are worth no money.</summary>
     public sealed record Answer(EarnPurchase.Outcome Outcome, Points Points, IReadOnlyList<RulePoints> Rules, Points Redeemable, Money? Value);
 
-    public Answer Decide(Account account, Programme programme) => throw new NotImplementedException();
+    public Answer Decide(Account account, Programme programme)
+    {
+        var decision = Sale.Decide(account, programme);
+        var rules = decision.Entries.LastOrDefault(entry => entry.Kind == EntryKind.Earn)?.Rules ?? [];
+        var redeemable = Redeemable(CatchUp.Preview(account, programme, Sale.At).Available, programme.Redemption);
+        return new Answer(
+            decision.Outcome,
+            Points.Sum(rules.Select(rule => rule.Points)),
+            rules,
+            redeemable,
+            programme.Redemption?.ValueOf(redeemable));
+    }
+
+    /// <summary>As much as there is, but not more than the sale costs; nothing below the minimum.</summary>
+    private Points Redeemable(Points available, RedemptionPolicy? policy)
+    {
+        if (policy is null)
+            return Points.Zero;
+        var (total, worth) = (Sale.Purchase.Total, policy.Worth);
+        if (total.Currency == worth.Currency && policy.ValueOf(available).Minor > total.Minor)
+            available = new Points(-(new Rational(-total.Minor, worth.Minor) * policy.Points.Value).Floor());
+        return available < policy.Minimum ? Points.Zero : available;
+    }
 }

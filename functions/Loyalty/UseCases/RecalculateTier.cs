@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Entries;
 using Loyalty.Programmes;
 
 namespace Loyalty.UseCases;
@@ -8,5 +9,28 @@ public sealed record RecalculateTier(DateTimeOffset At)
 {
     public enum Outcome { Unchanged, Raised, Lowered, AccountClosed }
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
+    private const string Reason = "tier-review";
+
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        var posting = new Posting(account, programme, At);
+        var held = posting.Account.Tier;
+        var (ladder, level) = (programme.Tiers, programme.Tiers.Level(held.Id));
+        var earned = ladder.LevelFor(posting.Account.QualifyingPoints(ladder, posting.Today));
+        var mayFall = posting.Today > held.Until || !ladder.Knows(held.Id);
+        var next = earned.From > level.From || mayFall ? earned : level;
+        if (next.Id == held.Id)
+            return Refusal.Of(Outcome.Unchanged, account);
+        posting.Add(new LedgerEntry
+        {
+            Kind = EntryKind.Adjust,
+            OccurredAt = At,
+            Source = EntrySource.Hub,
+            Reason = Reason,
+            Tier = new TierChange(held.Id, next.Id, posting.Today, TierStanding.HeldThrough(posting.Today)),
+        });
+        return posting.End(next.From > level.From ? Outcome.Raised : Outcome.Lowered);
+    }
 }

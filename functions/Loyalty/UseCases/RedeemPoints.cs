@@ -9,5 +9,33 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
 {
     public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        var posting = new Posting(account, programme, At);
+        if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
+            return Refusal.Of(Outcome.AlreadyReserved, account);
+        var problem = Request.Price(posting.Account, programme, out var price);
+        if (problem != RedemptionRequest.Problem.None)
+            return Refusal.Of(Refused(problem), account);
+        posting.Add(new LedgerEntry
+        {
+            Kind = EntryKind.Redeem,
+            Points = -price,
+            OccurredAt = At,
+            Source = Source,
+            Lots = LotList.Take(posting.Account.Lots, price),
+            Reservation = new ReservationChange(RedemptionId, ReservationStep.Spent, price, At, Request.RewardId, []),
+        });
+        return posting.End(Outcome.Redeemed);
+    }
+
+    private static Outcome Refused(RedemptionRequest.Problem problem) => problem switch
+    {
+        RedemptionRequest.Problem.AmountNotPositive => Outcome.AmountNotPositive,
+        RedemptionRequest.Problem.RewardUnavailable => Outcome.RewardUnavailable,
+        RedemptionRequest.Problem.BelowMinimum => Outcome.BelowMinimum,
+        _ => Outcome.InsufficientPoints,
+    };
 }

@@ -9,13 +9,35 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
 {
     public enum Outcome { Reserved, AccountClosed, AlreadyReserved, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
 
-    public Decision<Outcome> Decide(Account account, Programme programme) => throw new NotImplementedException();
-}
+    public Decision<Outcome> Decide(Account account, Programme programme)
+    {
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        var posting = new Posting(account, programme, At);
+        if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
+            return Refusal.Of(Outcome.AlreadyReserved, account);
+        var problem = Request.Price(posting.Account, programme, out var price);
+        if (problem != RedemptionRequest.Problem.None)
+            return Refusal.Of(Refused(problem), account);
+        var taken = LotList.Take(posting.Account.Lots, price);
+        var until = At + (programme.Redemption?.ReserveFor ?? RedemptionPolicy.DefaultReserveFor);
+        var parts = taken.Select(part => part with { Points = -part.Points });
+        posting.Add(new LedgerEntry
+        {
+            Kind = EntryKind.Reserve,
+            OccurredAt = At,
+            Source = Source,
+            Lots = taken,
+            Reservation = new ReservationChange(RedemptionId, ReservationStep.Opened, price, until, Request.RewardId, [.. parts]),
+        });
+        return posting.End(Outcome.Reserved);
+    }
 
-/// <summary>Either points or a reward.</summary>
-public sealed record RedemptionRequest(Points? Points, string? RewardId)
-{
-    public static RedemptionRequest Of(Points points) => new(points, null);
-
-    public static RedemptionRequest For(string rewardId) => new(null, rewardId);
+    private static Outcome Refused(RedemptionRequest.Problem problem) => problem switch
+    {
+        RedemptionRequest.Problem.AmountNotPositive => Outcome.AmountNotPositive,
+        RedemptionRequest.Problem.RewardUnavailable => Outcome.RewardUnavailable,
+        RedemptionRequest.Problem.BelowMinimum => Outcome.BelowMinimum,
+        _ => Outcome.InsufficientPoints,
+    };
 }

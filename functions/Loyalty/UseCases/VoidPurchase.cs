@@ -9,6 +9,21 @@ public sealed record VoidPurchase(ReceiptKey Receipt, DateTimeOffset OccurredAt,
 {
     public enum Outcome { Voided, AccountClosed, AlreadyVoided, ClockImplausible, PointsOutOfRange }
 
-    public Decision<Outcome> Decide(Account account, PurchaseState purchase, Programme earnedUnder, Programme current) =>
-        throw new NotImplementedException();
+    /// <summary>Arguments as for a refund.</summary>
+    public Decision<Outcome> Decide(Account account, PurchaseState purchase, Programme earnedUnder, Programme current)
+    {
+        ArgumentNullException.ThrowIfNull(purchase);
+        if (account.Status != AccountStatus.Open)
+            return Refusal.Of(Outcome.AccountClosed, account);
+        if (purchase.Voided)
+            return Refusal.Of(Outcome.AlreadyVoided, account);
+        if (!PlausibleClock.Believes(OccurredAt, At))
+            return Refusal.Of(Outcome.ClockImplausible, account);
+        var posting = new Posting(account, current, At);
+        var receipt = purchase.Purchase.Receipt;
+        var all = new Refund(receipt, "void", purchase.Purchase.Total, [], Whole: true);
+        return new Reversal(posting, purchase, earnedUnder).TryWrite(all, OccurredAt, receipt.Source(Reference))
+            ? posting.End(Outcome.Voided)
+            : Refusal.Of(Outcome.PointsOutOfRange, account);
+    }
 }

@@ -1,0 +1,112 @@
+using Loyalty.Accounts;
+using Loyalty.Earning;
+using Loyalty.Entries;
+using Loyalty.Programmes;
+using Loyalty.Purchases;
+
+namespace Loyalty.UseCases;
+
+/// <summary>Takes back what a purchase no longer earns: pending points first, then its own lot, then the soonest expiry, then debt.</summary>
+internal sealed class Reversal(Posting posting, PurchaseState purchase, Programme earnedUnder)
+{
+    /// <summary>The refund's entry, also where it takes nothing, so that its id is known; false when the points leave their range.</summary>
+    public bool TryWrite(Refund refund, DateTimeOffset occurredAt, EntrySource source)
+    {
+        var remaining = RemainingLines.After(purchase, refund, out var more);
+        var after = Kept(remaining);
+        var lost = purchase.Facts.Earned - purchase.Reversed - Points.Sum(after.Select(rule => rule.Points));
+        var points = Points.Max(lost, Points.Zero);
+        var entry = Take(points) with
+        {
+            Kind = EntryKind.Reverse,
+            OccurredAt = occurredAt,
+            Source = source,
+            Rules = Lost(Kept(purchase.Remaining), after, points),
+            Qualifying = points > Points.Zero ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
+            Refund = new RefundFacts(refund, points, more),
+        };
+        if (!posting.CanTake(entry.Points))
+            return false;
+        posting.Add(entry);
+        return true;
+    }
+
+    /// <summary>What the rules that were open to the purchase give for what remains, under its own version and tier.</summary>
+    private IReadOnlyList<RulePoints> Kept(IReadOnlyList<RemainingLine> remaining)
+    {
+        if (RemainingLines.Sum(remaining).Sign <= 0)
+            return [];
+        var facts = purchase.Facts;
+        var open = from id in facts.OpenRules
+                   let rule = earnedUnder.Rule(id)
+                   where rule is not null
+                   select new OpenRule(rule, facts.Caps.FirstOrDefault(cap => cap.Id == id)?.Points);
+        var rate = earnedUnder.Rates.FirstOrDefault(rate => rate.Id == facts.Rate);
+        return PurchasePoints.Of(
+            EarningBasket.Of(facts.Purchase, remaining, earnedUnder, rate), [.. open], earnedUnder.Tiers.Level(facts.Tier));
+    }
+
+    /// <summary>By rule, where the differences are what is reversed; they are not when a refund gave more than it took before.</summary>
+    private static RulePoints[] Lost(IReadOnlyList<RulePoints> before, IReadOnlyList<RulePoints> after, Points points)
+    {
+        var lost = before.Select(rule => rule.Id).Union(after.Select(rule => rule.Id))
+            .Select(id => new RulePoints(id, Of(after, id) - Of(before, id)))
+            .Where(rule => rule.Points != Points.Zero)
+            .ToArray();
+        return Points.Sum(lost.Select(rule => rule.Points)) == -points ? lost : [];
+
+        static Points Of(IReadOnlyList<RulePoints> rules, string id) => Points.Sum(rules.Where(rule => rule.Id == id).Select(rule => rule.Points));
+    }
+
+    private LedgerEntry Take(Points points)
+    {
+        var account = posting.Account;
+        var pending = account.Pending.FirstOrDefault(item => IsOwn(item.Source));
+        var waiting = Points.Min(points, pending?.Points ?? Points.Zero);
+        var rest = points - waiting;
+        var own = account.Lots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));
+        var fromOwn = Points.Min(rest, own?.Remaining ?? Points.Zero);
+        var forgiven = Forgiven(rest - fromOwn, out var record);
+        var fromOthers = rest - fromOwn - forgiven;
+        var taken = LotList.Take([.. account.Lots.Where(lot => lot != own)], fromOthers);
+        return new LedgerEntry
+        {
+            Points = -(fromOwn + fromOthers),
+            Lots = fromOwn > Points.Zero ? [new LotChange(own!.Id, own.Earned, own.Expires, -fromOwn), .. taken] : taken,
+            Forgiven = record,
+            Pending = waiting > Points.Zero
+                ? [new(pending!.Lot, pending.Release, pending.Earned, pending.Expires, -waiting, pending.Source)]
+                : [],
+        };
+    }
+
+    /// <summary>Points of the own lot that expired are gone already. Where no record is left of a lot long past, all of it counts as expired.</summary>
+    private Points Forgiven(Points most, out LotChange? record)
+    {
+        record = null;
+        var expires = purchase.Facts.Expires;
+        if (most == Points.Zero || expires >= posting.Today)
+            return Points.Zero;
+        var isRecorded = purchase.MemberId == posting.Account.MemberId && expires >= posting.Today.AddDays(-AccountFold.ExpiredLotsKeptDays);
+        if (!isRecorded)
+            return most;
+        var expired = posting.Account.ExpiredLots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));
+        var points = Points.Min(most, expired?.Points ?? Points.Zero);
+        if (points > Points.Zero)
+            record = new LotChange(expired!.Id, earnedUnder.LocalDate(purchase.OccurredAt), expires, points);
+        return points;
+    }
+
+    /// <summary>After a merge the points lie in the lot that the merge made for their last day.</summary>
+    private bool IsOwn(long lot, DateOnly expires) => expires == purchase.Facts.Expires
+        && (purchase.MemberId == posting.Account.MemberId
+            ? lot == purchase.Lot
+            : posting.Account.Merged.Any(merged => merged.Sequence == lot));
+
+    private bool IsOwn(EntrySource source)
+    {
+        var receipt = purchase.Purchase.Receipt;
+        return (source.Partner, source.StoreId, source.ReceiptId, source.BusinessDate)
+            == (receipt.Partner, receipt.StoreId, receipt.ReceiptId, receipt.BusinessDate);
+    }
+}
