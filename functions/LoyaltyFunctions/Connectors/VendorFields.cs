@@ -55,9 +55,13 @@ internal static class VendorFields
         fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
         && text.Length <= max && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) ? text.Trim() : null;
 
-    /// <summary>An e-mail address or phone number that also makes an identity of that type, or null: never a fault.</summary>
-    public static string? UsableContact(Fields fields, string name, string type) =>
-        Usable(fields, name) is { } text && Identity.TryCreate(type, text, out _, out _) ? text : null;
+    /// <summary>An e-mail address that also makes an identity, or null: never a fault.</summary>
+    public static string? UsableEmail(Fields fields, string name) =>
+        Usable(fields, name) is { } text && Identity.TryCreate("email", text, out _, out _) ? text : null;
+
+    /// <summary>A phone number that also makes an identity, or null. Without its country it would be somebody else's number elsewhere.</summary>
+    public static string? UsablePhone(Fields fields, string name) =>
+        Usable(fields, name) is { } text && text[0] == '+' && Identity.TryCreate("phone", text, out _, out _) ? text : null;
 
     /// <summary>A date of birth, or null when it is none; Square writes year 0000 where only the day is known.</summary>
     public static DateOnly? UsableBirthDate(Fields fields, string name, DateTimeOffset toldAt) =>

@@ -15,8 +15,8 @@ internal static class ShopifyCustomerReader
         var profile = new Profile(
             VendorFields.Usable(customer, "first_name"),
             VendorFields.Usable(customer, "last_name"),
-            VendorFields.UsableContact(customer, "email", "email"),
-            VendorFields.UsableContact(customer, "phone", "phone"),
+            VendorFields.UsableEmail(customer, "email"),
+            VendorFields.UsablePhone(customer, "phone"),
             Consents: new Consents(Consent(customer, "email_marketing_consent"), Consent(customer, "sms_marketing_consent")));
         return topic == "customers/create"
             ? new MemberEnrolled(at, EnrolmentReader.Of([identity], profile, null)!)

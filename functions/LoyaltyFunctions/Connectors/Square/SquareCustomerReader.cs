@@ -20,8 +20,8 @@ internal static class SquareCustomerReader
         var profile = new Profile(
             VendorFields.Usable(customer, "given_name"),
             VendorFields.Usable(customer, "family_name"),
-            VendorFields.UsableContact(customer, "email_address", "email"),
-            VendorFields.UsableContact(customer, "phone_number", "phone"),
+            VendorFields.UsableEmail(customer, "email_address"),
+            VendorFields.UsablePhone(customer, "phone_number"),
             VendorFields.UsableBirthDate(customer, "birthday", at));
         return type == "customer.created"
             ? new MemberEnrolled(at, EnrolmentReader.Of([identity], profile, null)!)
