@@ -16,16 +16,21 @@ public sealed class HostFixture : IAsyncLifetime
     public async Task DisposeAsync() => await _azurite!.DisposeAsync();
 
     /// <summary>Starts the sample app with nothing in its queues.</summary>
-    internal async Task<SampleProcess> StartFreshAsync(params (string Name, string? Value)[] settings)
-    {
-        await new TableClient(Storage, QueueBroker.TableName).DeleteAsync();
-        await new TableClient(Storage, TimerMonitor.TableName).DeleteAsync();
-        return await StartAsync(settings);
-    }
+    internal Task<SampleProcess> StartFreshAsync(params (string Name, string? Value)[] settings) => StartAsync([], fresh: true, settings);
 
     /// <summary>Starts the sample app with what the last one left.</summary>
-    internal Task<SampleProcess> StartAsync(params (string Name, string? Value)[] settings) =>
-        SampleProcess.StartAsync([], [("AzureWebJobsStorage", Storage), .. settings]);
+    internal Task<SampleProcess> StartAsync(params (string Name, string? Value)[] settings) => StartAsync([], fresh: false, settings);
+
+    internal async Task<SampleProcess> StartAsync(string[] arguments, bool fresh, params (string Name, string? Value)[] settings)
+    {
+        if (fresh)
+        {
+            await new TableClient(Storage, QueueBroker.TableName).DeleteAsync();
+            await new TableClient(Storage, TimerMonitor.TableName).DeleteAsync();
+        }
+
+        return await SampleProcess.StartAsync(arguments, [("AzureWebJobsStorage", Storage), .. settings]);
+    }
 }
 
 [CollectionDefinition(Name)]

@@ -94,6 +94,18 @@ internal sealed class SampleProcess : IAsyncDisposable
         throw new TimeoutException($"The journal holds\n{string.Join('\n', Journal)}\nand the app said\n{string.Join('\n', _output.TakeLast(20))}");
     }
 
+    /// <summary>Waits for a run of the timer that runs every second.</summary>
+    public async Task UntilOftenAsync()
+    {
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience; await Task.Delay(20))
+        {
+            if (File.ReadAllLines(JournalPath).Contains("often"))
+                return;
+        }
+
+        throw new TimeoutException("The timer that runs every second did not.");
+    }
+
     public void Kill() => _process.Kill();
 
     public async Task TerminateAsync()
