@@ -61,7 +61,10 @@ public sealed partial class SweepHandler(
 
     private async Task PublishAsync(OutboxItem item, CancellationToken cancellation)
     {
-        if (await publications.OfAsync(item.MemberId!, item.Operation!, cancellation) is { } publication)
+        var publication = item.Kind == OutboxKind.Entries
+            ? await publications.OfAsync(item.MemberId!, item.First, item.Last, cancellation)
+            : await publications.OfAsync(item.MemberId!, item.Operation!, cancellation);
+        if (publication is not null)
         {
             await publisher.PublishAsync(publication);
             Log.PublishedLate(logger, publication.MemberId);
