@@ -55,12 +55,12 @@ internal static class FilterExpression
             : throw new NotSupportedException($"One side of {left} {operation} {right} must be a property of the entity.");
     }
 
-    /// <summary>The two strings of <c>string.Compare(a, b)</c>, <c>string.CompareOrdinal(a, b)</c> or <c>a.CompareTo(b)</c>.</summary>
+    /// <summary>The two sides of <c>string.Compare(a, b, …)</c> or <c>a.CompareTo(b)</c>; the service compares ordinally, whatever is said.</summary>
     private static (Expression Left, Expression Right)? OrdinalComparison(Expression expression) => expression switch
     {
         MethodCallExpression { Method.Name: nameof(string.CompareTo), Object: { } left, Arguments.Count: 1 } call => (left, call.Arguments[0]),
-        MethodCallExpression { Method: { Name: nameof(string.Compare) or nameof(string.CompareOrdinal), IsStatic: true } } call
-            when call.Arguments.Count is 2 or 3 => (call.Arguments[0], call.Arguments[1]),
+        MethodCallExpression { Method: { Name: nameof(string.Compare), IsStatic: true } } call when call.Arguments.Count > 1 =>
+            (call.Arguments[0], call.Arguments[1]),
         _ => null,
     };
 
