@@ -14,7 +14,7 @@ public sealed record PurchaseLine(string Sku, string? Category, long QuantityTho
         if (!Rational.TryParse(text, out var value))
             return false;
         var exact = value * One;
-        if (!exact.Denominator.IsOne || exact > 1_000_000_000_000 || exact < -1_000_000_000_000)
+        if (!exact.IsWhole || exact > 1_000_000_000_000 || exact < -1_000_000_000_000)
             return false;
         thousandths = exact.Floor();
         return true;

@@ -39,7 +39,7 @@ public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, 
         out Points points)
     {
         var tier = programme.Tiers.Level(account.Tier.Id);
-        open = OpenRules.For(account, programme, Occasion(account, tier));
+        open = OpenRules.For(account, programme, Occasion(account, tier), At);
         (rules, points) = ([], Points.Zero);
         try
         {
@@ -97,7 +97,7 @@ public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, 
             Tier = TierStanding.Raise(posting.Account, programme, points, date, posting.Today),
         };
         return release > posting.Today
-            ? entry with { Pending = [new PendingChange(posting.Next, release, date, expires, points, entry.Source)] }
+            ? entry with { Pending = [posting.NewPending(points, release, date, expires, entry.Source)] }
             : entry with { Points = points, Lots = posting.NewLot(points, date, expires) };
     }
 }

@@ -61,7 +61,8 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
     private LedgerEntry Take(Points points)
     {
         var account = posting.Account;
-        var pending = account.Pending.FirstOrDefault(item => IsOwn(item.Source));
+        var pending = account.Pending.FirstOrDefault(item => IsOwn(item.Source))
+            ?? account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));
         var waiting = Points.Min(points, pending?.Points ?? Points.Zero);
         var rest = points - waiting;
         var own = account.Lots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));

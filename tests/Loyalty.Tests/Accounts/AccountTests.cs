@@ -75,6 +75,21 @@ public class AccountTests
     }
 
     [Fact]
+    public void Very_many_pending_purchases_join_and_can_still_be_refunded()
+    {
+        var programme = Rules(
+            """{"id": "base", "on": "purchase", "points": {"amount": 1, "per": "1.00"} }""", """ "pending": {"for": "P14D"} """);
+        var shop = new Shop(programme);
+        for (var sale = 0; sale < 230; sale++)
+            shop.Buys(Sale("2.00"), Noon);
+
+        shop.Refunds("1.00", Noon);
+
+        Assert.Equal((200, new Points(459)), (shop.Account.Pending.Count, shop.Account.At(Instant(Noon), programme).Pending));
+        Assert.Equal((Points.Zero, new Points(-1)), (shop.Last.Points, shop.Last.PendingPoints));
+    }
+
+    [Fact]
     [Trait("Fault", "112")]
     public void A_row_with_fields_of_a_newer_version_is_read()
     {

@@ -56,6 +56,15 @@ public class EarnEventTests
     }
 
     [Fact]
+    public void An_arrival_so_late_that_its_uses_are_forgotten_finds_the_limit_used_up()
+    {
+        var late = CheckIn(NewAccount(Sample), "2026-11-03T12:00Z", occurredAt: "2026-08-03T12:00Z");
+        var tooLate = CheckIn(NewAccount(Sample), "2026-11-03T12:00Z", occurredAt: "2026-08-02T12:00Z");
+
+        Assert.Equal((EarnEvent.Outcome.Earned, EarnEvent.Outcome.NothingToEarn), (late.Outcome, tooLate.Outcome));
+    }
+
+    [Fact]
     public void A_geofence_rule_asks_for_its_geofence()
     {
         var programme = Rules("""{"id": "g", "on": "geofence", "when": {"geofences": ["mall"]}, "points": {"fixed": 3}}""");

@@ -54,6 +54,17 @@ public class RedemptionTests
     }
 
     [Fact]
+    public void A_member_may_have_twenty_reservations_open()
+    {
+        var account = NewAccount(Plain).Earned(Plain, "3000.00", Noon);
+        for (var id = 0; id < 20; id++)
+            account = Reserve(account, $"r{id}", 100, Noon).Account;
+
+        Assert.Equal(20, account.Reservations.Count);
+        Assert.Equal(ReservePoints.Outcome.TooManyOpen, Reserve(account, "r20", 100, Noon).Outcome);
+    }
+
+    [Fact]
     public void A_capture_spends_what_was_reserved()
     {
         var reserved = Reserve(NewAccount(Plain).Earned(Plain, "150.00", Noon), "a", 100, Noon);
