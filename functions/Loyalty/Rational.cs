@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Loyalty;
 
-/// <summary>An exact fraction in lowest terms; the denominator is positive. Rates and shares of lines never round before the one floor.</summary>
+/// <summary>
+/// An exact fraction in lowest terms; the denominator is positive. Rates and shares of lines never round before the one floor.
+/// </summary>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     public static readonly Rational Zero;
@@ -80,7 +82,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public static Rational Max(Rational left, Rational right) => left > right ? left : right;
 
-    /// <summary>A decimal such as <c>-12.50</c>: digits, at most one point with digits on both sides, no exponent, no sign but minus.</summary>
+    /// <summary>
+    /// A decimal such as <c>-12.50</c>: digits, at most one point with digits on both sides, no exponent, no sign but minus.
+    /// </summary>
     public static bool TryParse(string? text, out Rational value)
     {
         value = Zero;

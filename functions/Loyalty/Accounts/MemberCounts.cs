@@ -37,13 +37,15 @@ internal static class MemberCounts
             .. uses.Concat(entry.Uses)
                 .Where(use => Calendar.EndOf(use.Period) >= horizon)
                 .GroupBy(use => (use.Rule, use.Period))
-                .Select(group => new RuleUse(group.Key.Rule, group.Key.Period, group.Sum(use => use.Count), Points.Sum(group.Select(use => use.Points))))
+                .Select(group => group.Aggregate(Add))
                 .OrderBy(use => use.Rule, StringComparer.Ordinal).ThenBy(use => use.Period, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>Uses of earlier periods are forgotten; a receipt that arrives so late finds the limits of its period used up.</summary>
     public static DateOnly UsesKnownFrom(DateTimeOffset recordedAt) => DateOnly.FromDateTime(recordedAt.UtcDateTime).AddDays(-UsesKeptDays);
+
+    private static RuleUse Add(RuleUse one, RuleUse other) => one with { Count = one.Count + other.Count, Points = one.Points + other.Points };
 
     private static DateOnly RecordedOn(LedgerEntry entry) => DateOnly.FromDateTime(entry.RecordedAt.UtcDateTime);
 }

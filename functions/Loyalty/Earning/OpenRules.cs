@@ -12,7 +12,9 @@ internal sealed record OpenRule(EarnRule Rule, Points? Cap)
 
 internal static class OpenRules
 {
-    /// <summary>The rules, in the programme's order, whose conditions apart from the basket are met and whose limits are not used up.</summary>
+    /// <summary>
+    /// The rules, in the programme's order, whose conditions apart from the basket are met and whose limits are not used up.
+    /// </summary>
     public static IReadOnlyList<OpenRule> For(Account account, Programme programme, Occasion occasion, DateTimeOffset recordedAt)
     {
         var local = TimeZoneInfo.ConvertTime(occasion.OccurredAt, programme.TimeZone).DateTime;

@@ -32,7 +32,9 @@ internal static class StandingConditions
         (when.Days is null || when.Days.Contains(local.DayOfWeek))
         && (when.Hours is null || when.Hours.Any(range => range.Includes(TimeOnly.FromDateTime(local))));
 
-    /// <summary>Whether a birthday lies within the period before or after the date; 29 February is kept on the 28th in other years.</summary>
+    /// <summary>
+    /// Whether a birthday lies within the period before or after the date; 29 February is kept on the 28th in other years.
+    /// </summary>
     private static bool IsNearBirthday(DateOnly? birthDate, DateOnly date, Period within)
     {
         if (birthDate is not { } birth)

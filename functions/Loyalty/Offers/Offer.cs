@@ -6,7 +6,19 @@ using Loyalty.Programmes;
 namespace Loyalty.Offers;
 
 /// <summary>Why a rule is open to a member or not: the first that holds, in this order.</summary>
-public enum OfferReason { Over, NotYet, OtherTier, OtherSegment, NotFirstPurchase, NotNearBirthday, LimitReached, PurchasesToGo, OtherTime, Open }
+public enum OfferReason
+{
+    Over,
+    NotYet,
+    OtherTier,
+    OtherSegment,
+    NotFirstPurchase,
+    NotNearBirthday,
+    LimitReached,
+    PurchasesToGo,
+    OtherTime,
+    Open,
+}
 
 /// <summary>A rule as one member sees it now, whatever the place and the basket.</summary>
 /// <param name="UsesLeft">What a limit by count still allows in its period.</param>
@@ -25,7 +37,8 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
 
     private static Offer Of(EarnRule rule, Account account, Programme programme, MemberFacts member, DateTimeOffset now)
     {
-        var occasion = new Occasion(rule.On, now, programme.Tiers.Level(account.Tier.Id).Id, member) { PurchaseNumber = account.PurchaseCount + 1 };
+        var tier = programme.Tiers.Level(account.Tier.Id).Id;
+        var occasion = new Occasion(rule.On, now, tier, member) { PurchaseNumber = account.PurchaseCount + 1 };
         var local = TimeZoneInfo.ConvertTime(now, programme.TimeZone).DateTime;
         var isLeft = OpenRules.Left(account, rule, DateOnly.FromDateTime(local), now, out var pointsLeft);
         var reason = StandingConditions.Reason(rule.When, occasion, local);

@@ -7,8 +7,11 @@ using Loyalty.Purchases;
 
 namespace Loyalty.UseCases;
 
-/// <summary>Grants the points of a sale, or makes them pending, with the tier held before it. A sale that earns nothing is an entry of 0.</summary>
-public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
+/// <summary>
+/// Grants the points of a sale, or makes them pending, with the tier held before it. A sale that earns nothing is an entry of 0.
+/// </summary>
+public sealed record EarnPurchase(
+    Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
 {
     public enum Outcome { Earned, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
 
