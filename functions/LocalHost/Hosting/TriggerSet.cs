@@ -97,11 +97,21 @@ internal sealed class TriggerSet : IAsyncDisposable
     {
         try
         {
-            return string.IsNullOrWhiteSpace(storage) ? null : new(storage, name);
+            return string.IsNullOrWhiteSpace(storage) ? null : new(storage, name, StoreOptions());
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
             throw new StartFault($"AzureWebJobsStorage is not a connection string: {e.Message}", e);
         }
+    }
+
+    // A request waits for its outputs: two more attempts within a second, then the caller had better know.
+    private static TableClientOptions StoreOptions()
+    {
+        var options = new TableClientOptions();
+        options.Retry.MaxRetries = 2;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        return options;
     }
 }

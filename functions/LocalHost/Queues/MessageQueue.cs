@@ -28,7 +28,7 @@ internal sealed class MessageQueue(string name, string partition, QueueWriter wr
 
     /// <summary>Writes the count down, so that it outlives a process that the message ends.</summary>
     public Task KeepCountAsync(QueueMessage message) =>
-        writer.WriteAsync(TableTransactionActionType.UpdateMerge, message.ToCountRow(partition), 0);
+        writer.WriteAsync(new(TableTransactionActionType.UpdateMerge, message.ToCountRow(partition), 0));
 
     /// <summary>
     /// Moves a message to another queue, here first: a crash in between leaves it in both, and moving it again finds the same key.
@@ -51,10 +51,6 @@ internal sealed class MessageQueue(string name, string partition, QueueWriter wr
 
     public ValueTask DisposeAsync() => writer.DisposeAsync();
 
-    private async Task InsertAsync(QueueMessage message, TableEntity row)
-    {
-        await writer.WriteAsync(TableTransactionActionType.Add, row, message.Body.Length);
-        if (IsListenedTo)
-            Ready.Add(message);
-    }
+    private Task InsertAsync(QueueMessage message, TableEntity row) =>
+        writer.WriteAsync(new(TableTransactionActionType.Add, row, message.Body.Length, IsListenedTo ? () => Ready.Add(message) : null));
 }

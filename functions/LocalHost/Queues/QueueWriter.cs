@@ -32,9 +32,8 @@ internal sealed partial class QueueWriter : IAsyncDisposable
     }
 
     /// <summary>Durable when the task ends.</summary>
-    public Task WriteAsync(TableTransactionActionType type, TableEntity row, int bodySize)
+    public Task WriteAsync(RowWrite write)
     {
-        var write = new RowWrite(type, row, bodySize);
         _awaited.Enqueue(write);
         _signal.Writer.TryWrite(true);
         return write.Done.Task;

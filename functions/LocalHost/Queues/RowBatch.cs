@@ -28,7 +28,7 @@ internal static class RowBatch
         }
 
         foreach (var write in batch)
-            write.Done.TrySetResult();
+            write.Succeed();
     }
 
     private static Task SubmitAsync(TableClient table, List<RowWrite> batch) => batch switch

@@ -2,8 +2,8 @@ using Azure.Data.Tables;
 
 namespace LocalHost.Queues;
 
-/// <summary>A row to write, and the promise to whoever waits for it.</summary>
-internal sealed class RowWrite(TableTransactionActionType type, TableEntity row, int bodySize)
+/// <summary>A row to write, what follows when it is durable (in the order written), and the promise to whoever waits for it.</summary>
+internal sealed class RowWrite(TableTransactionActionType type, TableEntity row, int bodySize, Action? then = null)
 {
     private const int Overhead = 1024;
 
@@ -18,5 +18,13 @@ internal sealed class RowWrite(TableTransactionActionType type, TableEntity row,
 
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RowWrite Again() => new(type, row, bodySize);
+    public void Succeed()
+    {
+        if (Done.Task.IsCompleted)
+            return;
+        then?.Invoke();
+        Done.TrySetResult();
+    }
+
+    public RowWrite Again() => new(type, row, bodySize, then);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using LoyaltyFunctions.Handlers;
 
 namespace LoyaltyFunctions.Api;
 
@@ -16,6 +17,9 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(ShardMessage))]
 [JsonSerializable(typeof(TierChangedData))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

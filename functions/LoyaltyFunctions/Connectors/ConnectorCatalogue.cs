@@ -8,7 +8,12 @@ namespace LoyaltyFunctions.Connectors;
 /// <summary>Every format that a partner can have.</summary>
 public static class ConnectorCatalogue
 {
-    private static readonly IReadOnlyList<IConnector> All = [new StandardWebhooksConnector(), new SquareConnector(), new ShopifyConnector()];
+    private static readonly IReadOnlyList<IConnector> All =
+    [
+        new StandardWebhooksConnector(),
+        new SquareConnector(),
+        new ShopifyConnector(),
+    ];
 
     public static string Formats => string.Join(", ", All.Select(connector => connector.Format));
 

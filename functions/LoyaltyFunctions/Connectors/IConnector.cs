@@ -1,21 +1,26 @@
 namespace LoyaltyFunctions.Connectors;
 
-/// <summary>One format of webhooks: how to tell a true delivery, what identifies it and what it says. Pure: the same delivery reads the same for ever.</summary>
+/// <summary>One format of webhooks: how to tell a true delivery, what identifies it and what it says. Pure: the same delivery reads the
+/// same for ever.</summary>
 public interface IConnector
 {
     /// <summary>The name of the format in the settings, such as <c>Square</c>.</summary>
     string Format { get; }
 
-    /// <summary>Lower-case names of the headers that <see cref="Parse"/> or <see cref="DeliveryId"/> needs; they are kept with the delivery.</summary>
+    /// <summary>Lower-case names of the headers that <see cref="Parse"/> or <see cref="DeliveryId"/> needs; they are kept with the
+    /// delivery.</summary>
     IReadOnlyList<string> Headers { get; }
 
-    /// <summary>What this format misses in the partner's settings: the setting's name below the partner, and a reason. Asked once, at the start.</summary>
+    /// <summary>What this format misses in the partner's settings: the setting's name below the partner, and a reason. Asked once, at the
+    /// start.</summary>
     IEnumerable<(string Setting, string Detail)> Check(Partner partner);
 
-    /// <summary>Whether one of the partner's secrets signed these bytes. Never throws, whatever was sent; compares in constant time.</summary>
+    /// <summary>Whether one of the partner's secrets signed these bytes. Never throws, whatever was sent; compares in constant
+    /// time.</summary>
     bool Verify(WebhookRequest request, Partner partner, DateTimeOffset now);
 
-    /// <summary>The sender's own id of this delivery, the same for its retries; a hash of the body where there is none. 1 to 400 printable characters.</summary>
+    /// <summary>The sender's own id of this delivery, the same for its retries; a hash of the body where there is none. 1 to 400 printable
+    /// characters.</summary>
     string DeliveryId(WebhookRequest request);
 
     /// <summary>What the delivery says, or what is wrong with it. Never throws.</summary>

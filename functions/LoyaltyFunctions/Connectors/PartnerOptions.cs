@@ -19,7 +19,8 @@ public sealed partial class PartnerOptions
     public string? OrganizationId { get; set; }
     public string? HeaderName { get; set; }
 
-    /// <summary>One line for each setting that is missing or wrong, beginning with its name; none when the partner can be used. Quotes no secret.</summary>
+    /// <summary>One line for each setting that is missing or wrong, beginning with its name; none when the partner can be used. Quotes no
+    /// secret.</summary>
     public IReadOnlyList<string> Validate(string id)
     {
         var faults = new List<string>();

@@ -3,16 +3,20 @@ using System.Security.Cryptography;
 
 namespace LoyaltyFunctions.Connectors;
 
-/// <summary>What the signature rules have in common. Nothing here throws on hostile input, and an empty key or signature never matches.</summary>
+/// <summary>What the signature rules have in common. Nothing here throws on hostile input, and an empty key or signature never
+/// matches.</summary>
 internal static class Signatures
 {
     /// <summary>Length of an HMAC-SHA256 in bytes.</summary>
     public const int Sha256Length = SHA256.HashSizeInBytes;
 
+    private const int MaxStampDigits = 11;
+
     /// <summary>How far a signed timestamp may be from the hub's clock, either way.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
-    /// <summary>HMAC-SHA256 over two parts in a row, without copying the body behind its prefix; an empty key gives nothing that a signature could equal.</summary>
+    /// <summary>HMAC-SHA256 over two parts in a row, without copying the body behind its prefix; an empty key gives nothing that a
+    /// signature could equal.</summary>
     public static byte[] HmacSha256(ReadOnlySpan<byte> key, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> body)
     {
         if (key.IsEmpty) return [];
@@ -34,7 +38,8 @@ internal static class Signatures
     public static bool TryUnixSeconds(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;
-        if (text.Length is 0 or > 11 || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
+        if (text.Length is 0 or > MaxStampDigits) return false;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
         instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return true;
     }

@@ -6,19 +6,21 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors;
 
-/// <summary>Values as other companies write them. What a sale needs must be right; what a customer record merely carries is left out when it is not usable,
+/// <summary>Values as other companies write them. What a sale needs must be right; what a customer record merely carries is left out when
+/// it is not usable,
 /// since the sender cannot correct it and a refusal would lose the customer.</summary>
 internal static class VendorFields
 {
     private const int MaxIdDigits = 20;
-    private const int MoneyLength = 32;
 
     /// <summary>An id that may be a 64-bit integer: read as text, since a double would round it.</summary>
     public static string? Id(Fields fields, string name)
     {
         if (!fields.TryGet(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.String) return fields.Optional(name, FieldValues.TextLength);
-        if (value.ValueKind == JsonValueKind.Number && value.GetRawText() is { Length: <= MaxIdDigits } digits && digits.All(char.IsAsciiDigit)) return digits;
+        if (value.ValueKind == JsonValueKind.Number && value.GetRawText() is { Length: <= MaxIdDigits } digits
+            && digits.All(char.IsAsciiDigit))
+            return digits;
         fields.Fault(name, "must be an id: a string or a whole number");
         return null;
     }
@@ -32,12 +34,8 @@ internal static class VendorFields
     /// <summary>Major units as a decimal string or as a JSON number, whose text is read and never its binary value.</summary>
     public static Money? Amount(Fields fields, string name, Currency? currency)
     {
-        if (!fields.TryGet(name, out var value)) fields.Fault(name, "is missing");
-        else if (Text(value) is not { Length: <= MoneyLength } text) fields.Fault(name, "must be a decimal amount");
-        else if (currency is null) return null;
-        else if (!Money.TryParse(text, currency, out var money, out var problem)) fields.Fault(name, problem);
-        else if (money.Minor is > FieldValues.MaxMinor or < -FieldValues.MaxMinor) fields.Fault(name, "is out of range");
-        else return money;
+        if (fields.TryGet(name, out var value)) return fields.Amount(name, Text(value), currency);
+        fields.Fault(name, "is missing");
         return null;
     }
 
@@ -59,7 +57,8 @@ internal static class VendorFields
     public static string? UsableEmail(Fields fields, string name) =>
         Usable(fields, name) is { } text && Identity.TryCreate("email", text, out _, out _) ? text : null;
 
-    /// <summary>A phone number that also makes an identity, or null. Without its country it would be somebody else's number elsewhere.</summary>
+    /// <summary>A phone number that also makes an identity, or null. Without its country it would be somebody else's number
+    /// elsewhere.</summary>
     public static string? UsablePhone(Fields fields, string name) =>
         Usable(fields, name) is { } text && text[0] == '+' && Identity.TryCreate("phone", text, out _, out _) ? text : null;
 

@@ -1,6 +1,7 @@
 namespace LoyaltyFunctions.Connectors;
 
-/// <summary>A delivery as it came in: the body is the raw bytes that were signed. Header and query names ignore case; a doubled one is joined by a comma.</summary>
+/// <summary>A delivery as it came in: the body is the raw bytes that were signed. Header and query names ignore case; a doubled one is
+/// joined by a comma.</summary>
 public sealed class WebhookRequest(
     string method,
     string path,

@@ -96,7 +96,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             {
                 Operation = sale.Operation,
                 Answer = answer,
-                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, decision.Entries[0].Sequence, [entry.Sequence]) { Version = fence },
+                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, decision.Entries[0].Sequence, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
             });
     }
 
@@ -107,7 +107,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
     private async Task<EarnResult> DuplicateAsync(Sale sale, ReceiptRow stored, CancellationToken cancellation)
     {
-        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.First, stored.Sequences[0], cancellation);
+        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.First, stored.Entries[0].Seq, cancellation);
         var entry = entries[^1];
         var account = await ledger.FindAsync(sale.MemberId, cancellation);
         var balance = BalanceView.Of(account!.Account.At(clock.GetUtcNow(), programmes.Current));

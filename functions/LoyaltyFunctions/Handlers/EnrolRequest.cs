@@ -1,8 +1,8 @@
+using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Requests;
 using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Mvc;
-using LoyaltyFunctions.Events;
 
 namespace LoyaltyFunctions.Handlers;
 

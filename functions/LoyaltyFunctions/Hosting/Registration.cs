@@ -32,7 +32,9 @@ public static class Registration
         .AddSingleton(provider => provider.GetRequiredService<StorageConnections>().Tables())
         .AddSingleton(provider => provider.GetRequiredService<StorageConnections>().Blobs())
         .AddSingleton<AccountCache>()
-        .AddSingleton<StripedLocks>()
+        .AddSingleton<Due>()
+        .AddSingleton<DueNotes>()
+        .AddSingleton<Runs>()
         .AddSingleton<Ledger>()
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
@@ -64,6 +66,9 @@ public static class Registration
         .AddSingleton<IntakeHandler>()
         .AddSingleton<SweepHandler>()
         .AddSingleton<RetryHandler>()
+        .AddSingleton<RunHandler>()
+        .AddSingleton<ShardHandler>()
+        .AddSingleton<ShardWork>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
 

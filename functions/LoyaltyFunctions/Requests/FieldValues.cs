@@ -4,7 +4,8 @@ using Loyalty;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>The kinds of values that bodies hold, each with its limits. A required value that is missing is a fault; an optional one is null.</summary>
+/// <summary>The kinds of values that bodies hold, each with its limits. A required value that is missing is a fault; an optional one is
+/// null.</summary>
 public static class FieldValues
 {
     /// <summary>Longest id: receipts, stores, registers, articles, devices.</summary>
@@ -64,7 +65,8 @@ public static class FieldValues
     public static DateTimeOffset? Instant(this Fields fields, string name)
     {
         if (!fields.TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String && HasOffset(value.GetString()) && value.TryGetDateTimeOffset(out var instant)) return instant;
+        if (value.ValueKind == JsonValueKind.String && HasOffset(value.GetString()) && value.TryGetDateTimeOffset(out var instant))
+            return instant;
         fields.Fault(name, "must be an ISO 8601 instant with an offset, such as 2026-03-01T09:30:00+01:00");
         return null;
     }
@@ -73,7 +75,8 @@ public static class FieldValues
     {
         if (!fields.TryGet(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.String
-            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
         fields.Fault(name, "must be a date such as 2026-03-01");
         return null;
     }
@@ -86,12 +89,20 @@ public static class FieldValues
         return null;
     }
 
-    /// <summary>A decimal string in major units. Null without a fault of its own when the currency is unknown: that is noted already.</summary>
+    /// <summary>A decimal string in major units. Null without a fault of its own when the currency is unknown: that is noted
+    /// already.</summary>
     public static Money? Amount(this Fields fields, string name, Currency? currency)
     {
         if (!fields.TryGet(name, out var value)) fields.Fault(name, "is missing");
-        else if (value.ValueKind != JsonValueKind.String) fields.Fault(name, "must be a decimal string such as \"42.50\": a JSON number loses cents");
-        else if (value.GetString() is not { } text || text.Length > MoneyLength) fields.Fault(name, $"is longer than {MoneyLength} characters");
+        else if (value.ValueKind != JsonValueKind.String) fields.Fault(name, "must be a decimal string such as \"42.50\"");
+        else return fields.Amount(name, value.GetString(), currency);
+        return null;
+    }
+
+    /// <summary>The amount in a text that was found under this name; the length is looked at before anything is computed.</summary>
+    internal static Money? Amount(this Fields fields, string name, string? text, Currency? currency)
+    {
+        if (text is not { Length: <= MoneyLength }) fields.Fault(name, $"must be a decimal amount of at most {MoneyLength} characters");
         else if (currency is null) return null;
         else if (!Money.TryParse(text, currency, out var money, out var problem)) fields.Fault(name, problem);
         else if (money.Minor is > MaxMinor or < -MaxMinor) fields.Fault(name, "is out of range");

@@ -15,7 +15,8 @@ public readonly struct Fields
     private readonly string _pointer;
     private readonly List<FieldFault> _faults;
 
-    private Fields(JsonElement element, string pointer, List<FieldFault> faults) => (_element, _pointer, _faults) = (element, pointer, faults);
+    private Fields(JsonElement element, string pointer, List<FieldFault> faults) =>
+        (_element, _pointer, _faults) = (element, pointer, faults);
 
     public IReadOnlyList<FieldFault> Faults => _faults;
 

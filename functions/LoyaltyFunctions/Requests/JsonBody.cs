@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>The strict reading of a body: one JSON object in UTF-8 (RFC 8259), at most 32 deep, no key twice, nothing after it. Never throws.</summary>
+/// <summary>The strict reading of a body: one JSON object in UTF-8 (RFC 8259), at most 32 deep, no key twice, nothing after it. Never
+/// throws.</summary>
 public static class JsonBody
 {
     public const int MaxDepth = 32;
@@ -25,7 +26,7 @@ public static class JsonBody
         }
         catch (JsonException fault)
         {
-            problem = $"The body is not one valid JSON document (line {fault.LineNumber + 1}), nests deeper than {MaxDepth} or holds a key twice.";
+            problem = $"The body is not one JSON document, exceeds {MaxDepth} levels or holds a key twice (line {fault.LineNumber + 1}).";
             return false;
         }
 

@@ -25,7 +25,8 @@ public static class LineReader
     private static long? ReadQuantity(Fields line)
     {
         if (!line.TryGet("quantity", out var value)) line.Fault("quantity", "is missing");
-        else if (TextOf(value) is { Length: <= QuantityLength } text && PurchaseLine.TryParseQuantity(text, out var thousandths)) return thousandths;
+        else if (TextOf(value) is { Length: <= QuantityLength } text && PurchaseLine.TryParseQuantity(text, out var thousandths))
+            return thousandths;
         else line.Fault("quantity", "must be a number or a decimal string with at most three decimals");
         return null;
     }

@@ -3,7 +3,8 @@ using Loyalty.Members;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>The fields of a profile, which enrolments and patches share. E-mail and phone must be good identities, and stay as they were written.</summary>
+/// <summary>The fields of a profile, which enrolments and patches share. E-mail and phone must be good identities, and stay as they were
+/// written.</summary>
 internal static partial class ProfileFields
 {
     private static readonly DateOnly EarliestBirth = new(1900, 1, 1);

@@ -1,6 +1,7 @@
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>Reads a JSON Merge Patch (RFC 7396) of a profile: the body of <c>PATCH /api/members/{id}</c> and the profile part of <c>customer.updated</c>.</summary>
+/// <summary>Reads a JSON Merge Patch (RFC 7396) of a profile: the body of <c>PATCH /api/members/{id}</c> and the profile part of
+/// <c>customer.updated</c>.</summary>
 public static class ProfilePatchReader
 {
     /// <summary>Null exactly when a fault was noted.</summary>

@@ -3,7 +3,8 @@ using Loyalty.Purchases;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>Reads the data of <c>purchase.completed</c>, which is also the body of the purchase routes; <c>member</c> and <c>occurredAt</c> are the caller's.</summary>
+/// <summary>Reads the data of <c>purchase.completed</c>, which is also the body of the purchase routes; <c>member</c> and
+/// <c>occurredAt</c> are the caller's.</summary>
 public static class PurchaseReader
 {
     /// <summary>Null exactly when a fault was noted. The partner comes from the caller's credential, never from the body.</summary>
@@ -16,7 +17,8 @@ public static class PurchaseReader
         var currency = data.Currency("currency");
         var total = data.Amount("total", currency);
         var lines = LineReader.Read(data, currency);
-        var tenders = data.List("tenders", Purchase.MaximumTenders).Select(tender => ReadTender(tender, currency)).OfType<Tender>().ToList();
+        var tendered = data.List("tenders", Purchase.MaximumTenders);
+        var tenders = tendered.Select(tender => ReadTender(tender, currency)).OfType<Tender>().ToList();
         if (data.Faults.Count > before || receipt is null || total is null) return null;
         var purchase = new Purchase(receipt, register, total.Value, lines, tenders, channel);
         return PurchaseFaults.Note(data, purchase.Check()) ? null : purchase;

@@ -2,7 +2,8 @@ using Loyalty.Purchases;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>Reads what names a receipt: <c>storeId</c>, <c>receiptId</c> and, where the till numbers anew each day, <c>businessDate</c>.</summary>
+/// <summary>Reads what names a receipt: <c>storeId</c>, <c>receiptId</c> and, where the till numbers anew each day,
+/// <c>businessDate</c>.</summary>
 public static class ReceiptReader
 {
     public static ReceiptKey? Read(Fields data, string partner)

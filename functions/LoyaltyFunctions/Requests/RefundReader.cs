@@ -2,7 +2,8 @@ using Loyalty.Purchases;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>Reads the data of <c>purchase.refunded</c> and the body of <c>POST /api/refunds</c>. Amounts are what was paid back, so positive.</summary>
+/// <summary>Reads the data of <c>purchase.refunded</c> and the body of <c>POST /api/refunds</c>. Amounts are what was paid back, so
+/// positive.</summary>
 public static class RefundReader
 {
     /// <summary>Null exactly when a fault was noted.</summary>

@@ -28,14 +28,14 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 /// </summary>
 /// <param name="Hash">Hash of the receipt's key.</param>
 /// <param name="First">First entry of the commit that earned: what fell due by then comes before the sale.</param>
-/// <param name="Sequences">Numbers of the entries, the sale's first; none for a fence.</param>
-public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<long> Sequences)
+/// <param name="Entries">The entries, the sale's first (after a merge in the partition of the member that earned); none for a fence.</param>
+public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<EntryRef> Entries)
 {
     /// <summary>The version that was read; null for a row that must not be there yet.</summary>
     public ETag? Version { get; init; }
 
     /// <summary>The receipt may not commit here: its claim has passed to another member.</summary>
-    public bool IsFence => Sequences.Count == 0;
+    public bool IsFence => Entries.Count == 0;
 }
 
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>

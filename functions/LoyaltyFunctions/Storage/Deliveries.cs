@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -71,7 +72,17 @@ public enum DeliveryStatus
 }
 
 /// <summary>An entry that a delivery made, or found made by an earlier delivery of the same receipt.</summary>
-public readonly record struct EntryRef(string MemberId, long Seq);
+public readonly record struct EntryRef(string MemberId, long Seq)
+{
+    /// <summary>As it stands in rows: member, dash, number.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{MemberId}-{Seq}");
+
+    public static EntryRef Parse(string text)
+    {
+        var dash = text.LastIndexOf('-');
+        return new EntryRef(text[..dash], long.Parse(text.AsSpan(dash + 1), CultureInfo.InvariantCulture));
+    }
+}
 
 public sealed record DeliveryRecord(
     string Id,

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -14,7 +13,7 @@ internal static class LedgerRows
     private const string FenceProperty = "Fence";
     private const string CommitsProperty = "Commits";
     private const string FirstProperty = "FirstSequence";
-    private const string SequencesProperty = "Sequences";
+    private const string EntriesProperty = "Entries";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
     public static List<TableTransactionAction> Of(string memberId, StoredAccount? before, Commit commit)
@@ -46,8 +45,8 @@ internal static class LedgerRows
 
     public static ReceiptRow ReadReceipt(TableEntity row, string hash)
     {
-        var sequences = row.GetString(SequencesProperty)?.Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture));
-        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, [.. sequences ?? []]) { Version = row.ETag };
+        var entries = IsFence(row) ? [] : row.GetString(EntriesProperty).Split(',').Select(EntryRef.Parse);
+        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, [.. entries]) { Version = row.ETag };
     }
 
     public static MemberProfile ReadProfile(TableEntity row) =>
@@ -94,7 +93,7 @@ internal static class LedgerRows
         var row = new TableEntity(memberId, Keys.Receipt(memberId, receipt.Hash))
         {
             [FirstProperty] = receipt.First,
-            [SequencesProperty] = string.Join(',', receipt.Sequences),
+            [EntriesProperty] = string.Join(',', receipt.Entries),
         };
         return receipt.Version is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Azure.Data.Tables;
 
 namespace LoyaltyFunctions.Storage;
@@ -27,6 +26,18 @@ public sealed class LedgerTables
     /// <summary>The table in every account.</summary>
     public IReadOnlyList<TableClient> Each(string table) => _tables[table];
 
+    /// <summary>FNV-1a, fixed for ever: the runtime's string hash differs from process to process.</summary>
+    public static uint StableHash(string key)
+    {
+        var hash = 2166136261u;
+        foreach (var c in key)
+        {
+            hash = unchecked((hash ^ c) * 16777619u);
+        }
+
+        return hash;
+    }
+
     public Task CreateAsync(CancellationToken cancellation) =>
         Task.WhenAll(_tables.Values.SelectMany(clients => clients).Select(client => client.CreateIfNotExistsAsync(cancellation)));
 
@@ -35,20 +46,6 @@ public sealed class LedgerTables
         Task.WhenAll(_tables[Names.Tables.Programmes].Select(table =>
             table.GetEntityIfExistsAsync<TableEntity>("ping", "ping", cancellationToken: cancellation)));
 
-    private int AccountOf(string partition)
-    {
-        if (_accounts.Length == 1)
-        {
-            return 0;
-        }
-
-        // FNV-1a, fixed for ever: the runtime's string hash differs from process to process.
-        var hash = 2166136261u;
-        foreach (var b in Encoding.ASCII.GetBytes(partition))
-        {
-            hash = unchecked((hash ^ b) * 16777619u);
-        }
-
-        return (int)(hash % (uint)_accounts.Length);
-    }
+    private int AccountOf(string partition) =>
+        _accounts.Length == 1 ? 0 : (int)(StableHash(partition) % (uint)_accounts.Length);
 }

@@ -9,6 +9,9 @@ public static class Names
     public static class Queues
     {
         public const string Inbound = "inbound";
+
+        /// <summary>Shards of scheduled runs.</summary>
+        public const string Shards = "shards";
     }
 
     public static class Tables
@@ -19,9 +22,11 @@ public static class Names
         public const string Deliveries = "Deliveries";
         public const string Waiting = "Waiting";
         public const string Outbox = "Outbox";
+        public const string Due = "Due";
+        public const string Runs = "Runs";
         public const string Programmes = "Programmes";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, Programmes];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, Due, Runs, Programmes];
     }
 
     public static class Containers

@@ -3,7 +3,15 @@ using Azure.Data.Tables;
 namespace LoyaltyFunctions.Storage;
 
 /// <summary>What a caller asked for, once: the hash of its idempotency scope and key, and of the body that it sent.</summary>
-public sealed record Operation(string Key, string RequestHash);
+public sealed record Operation(string Key, string RequestHash)
+{
+    /// <summary>Work of the hub itself, known by what it is about.</summary>
+    public static Operation Own(params ReadOnlySpan<string> about)
+    {
+        var key = Keys.Hash(about);
+        return new Operation(key, key);
+    }
+}
 
 /// <summary>The answer to an operation: status, body and where the new thing is.</summary>
 public sealed record Answer(int Status, byte[] Body, string? Location = null)

@@ -43,7 +43,10 @@ internal static class Deliveries
     public static WebhookRequest Sample(string format, string name) => format switch
     {
         ShopifyConnector.Name => Request(
-            Text(format, name), ("X-Shopify-Topic", name.Replace('.', '/')), ("X-Shopify-Event-Id", $"event-{name}"), ("X-Shopify-Triggered-At", "2026-11-02T09:00:00.978733396Z")),
+            Text(format, name),
+            ("X-Shopify-Topic", name.Replace('.', '/')),
+            ("X-Shopify-Event-Id", $"event-{name}"),
+            ("X-Shopify-Triggered-At", "2026-11-02T09:00:00.978733396Z")),
         StandardWebhooksConnector.Name => Hub(Text(format, name)),
         _ => Request(Text(format, name)),
     };

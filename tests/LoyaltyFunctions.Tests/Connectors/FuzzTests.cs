@@ -10,8 +10,10 @@ public sealed class FuzzTests
 
     private static readonly string[] Splinters =
     [
-        "null", "{}", "[]", "\"\"", "-1", "-0", "1e999", "9223372036854775808", "99999999999999999999999999", "0.0000000001", "true", "\"\\u0000\"", "\"\\ud800\"", "\"-0.00\"",
-        "\"9999999999999\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59Z\"", "\"𝟙\"", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "{\"a\":1,\"a\":2}",
+        "null", "{}", "[]", "\"\"", "-1", "-0", "1e999", "9223372036854775808", "99999999999999999999999999", "0.0000000001", "true",
+        "\"\\u0000\"", "\"\\ud800\"", "\"-0.00\"",
+        "\"9999999999999\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59Z\"", "\"𝟙\"",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "{\"a\":1,\"a\":2}",
     ];
 
     public static TheoryData<string> Formats => ConnectorCatalogueTests.Formats;
@@ -48,7 +50,8 @@ public sealed class FuzzTests
     {
         var body = request.Body.ToArray();
         for (var cuts = random.Next(1, 4); cuts > 0; cuts--) body = random.Next(4) == 0 ? BreakBytes(body, random) : BreakValue(body, random);
-        var headers = request.Headers.Select(header => random.Next(8) == 0 ? KeyValuePair.Create(header.Key, Splinters[random.Next(Splinters.Length)]) : header);
+        var headers = request.Headers.Select(header =>
+            random.Next(8) == 0 ? KeyValuePair.Create(header.Key, Splinters[random.Next(Splinters.Length)]) : header);
         return new WebhookRequest(request.Method, request.Path, [], headers, body);
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Tests.Requests;
@@ -88,8 +87,7 @@ public sealed class JsonBodyTests
 
     private static string Refuse(byte[] body)
     {
-        Assert.False(JsonBody.TryParse(body, out var root, out var problem));
-        Assert.True(problem.Length > 0);
-        return root.ValueKind is JsonValueKind.Undefined or not JsonValueKind.Object ? problem : "";
+        Assert.False(JsonBody.TryParse(body, out _, out var problem));
+        return problem;
     }
 }

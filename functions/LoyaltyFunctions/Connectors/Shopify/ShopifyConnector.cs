@@ -18,7 +18,9 @@ public sealed class ShopifyConnector : IConnector
     public string DeliveryId(WebhookRequest request)
     {
         var id = request.Header(ShopifyHeaders.EventId) is { Length: > 0 } eventId ? eventId : request.Header(ShopifyHeaders.WebhookId);
-        return DeliveryIds.IsUsable(id) && ShopifyHeaders.TopicOf(request) is { } topic ? $"{topic}:{id}" : DeliveryIds.OfBody(request.Body.Span);
+        return DeliveryIds.IsUsable(id) && ShopifyHeaders.TopicOf(request) is { } topic
+            ? $"{topic}:{id}"
+            : DeliveryIds.OfBody(request.Body.Span);
     }
 
     public ParsedDelivery Parse(WebhookRequest request, Partner partner) => ShopifyReader.Read(request, partner);

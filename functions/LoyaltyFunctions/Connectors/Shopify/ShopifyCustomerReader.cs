@@ -11,7 +11,13 @@ internal static class ShopifyCustomerReader
     public static InboundEvent? Read(Fields customer, string topic, DateTimeOffset sentAt)
     {
         var at = customer.Instant(topic == "customers/create" ? "created_at" : "updated_at") ?? sentAt;
-        if (VendorFields.RequiredId(customer, "id") is not { } id || !Identity.TryCreate(IdentityType, id, out var identity, out _)) return null;
+        if (VendorFields.RequiredId(customer, "id") is not { } id) return null;
+        if (!Identity.TryCreate(IdentityType, id, out var identity, out var problem))
+        {
+            customer.Fault("id", problem);
+            return null;
+        }
+
         var profile = new Profile(
             VendorFields.Usable(customer, "first_name"),
             VendorFields.Usable(customer, "last_name"),

@@ -1,6 +1,7 @@
 namespace LoyaltyFunctions.Connectors.Shopify;
 
-/// <summary>What Shopify says beside the body. None of it is signed, so it may choose how a body is read but never what it is worth.</summary>
+/// <summary>What Shopify says beside the body. None of it is signed, so it may choose how a body is read but never what it is
+/// worth.</summary>
 internal static class ShopifyHeaders
 {
     public const string Topic = "x-shopify-topic";

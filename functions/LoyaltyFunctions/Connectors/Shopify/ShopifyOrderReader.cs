@@ -5,7 +5,8 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.Shopify;
 
-/// <summary>Reads a paid order. The total that earns is the sum of its lines, price times quantity less their share of discounts: shipping, taxes that
+/// <summary>Reads a paid order. The total that earns is the sum of its lines, price times quantity less their share of discounts:
+/// shipping, taxes that
 /// are not in the prices, and tips earn nothing.</summary>
 internal static class ShopifyOrderReader
 {
@@ -18,7 +19,8 @@ internal static class ShopifyOrderReader
         var at = order.Instant("processed_at") ?? order.RequiredInstant("created_at");
         var currency = order.Currency("currency");
         if (!order.Has("line_items")) order.Fault("line_items", "is missing");
-        var lines = order.List("line_items", Purchase.MaximumLines).Select(item => ReadLine(item, currency)).OfType<PurchaseLine>().ToList();
+        var items = order.List("line_items", Purchase.MaximumLines);
+        var lines = items.Select(item => ReadLine(item, currency)).OfType<PurchaseLine>().ToList();
         if (order.Faults.Count > before || receipt is null || at is null || currency is null) return null;
         var total = new Money(lines.Sum(line => line.Amount.Minor), currency);
         var purchase = new Purchase(receipt, null, total, lines, [], Channel(order));
@@ -39,11 +41,12 @@ internal static class ShopifyOrderReader
     {
         var price = VendorFields.Amount(item, "price", currency);
         var quantity = VendorFields.Count(item, "quantity");
-        var discounts = item.List("discount_allocations", MaxDiscounts).Select(share => VendorFields.Amount(share, "amount", currency)).ToList();
-        if (price is null || quantity is null || discounts.Any(share => share is null)) return null;
-        var minor = (Int128)price.Value.Minor * quantity.Value - discounts.Sum(share => share!.Value.Minor);
+        var shares = item.List("discount_allocations", MaxDiscounts);
+        var discounts = shares.Select(share => VendorFields.Amount(share, "amount", currency)).OfType<Money>().ToList();
+        if (price is null || quantity is null || discounts.Count < shares.Count) return null;
+        var minor = (Int128)price.Value.Minor * quantity.Value - discounts.Sum(share => share.Minor);
         if (minor >= 0 && minor <= FieldValues.MaxMinor)
-            return new PurchaseLine(Sku(item), Category(item), quantity.Value * PurchaseLine.One, new Money((long)minor, price.Value.Currency));
+            return new PurchaseLine(Sku(item), Category(item), quantity.Value * PurchaseLine.One, price.Value with { Minor = (long)minor });
         item.Fault("discount_allocations", "take more than the price, or the price is out of range");
         return null;
     }

@@ -4,7 +4,8 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.Shopify;
 
-/// <summary>Reads the body that the topic promises. Test orders, which shops send to try things out, are recorded and earn nothing.</summary>
+/// <summary>Reads the body that the topic promises. Test orders, which shops send to try things out, are recorded and earn
+/// nothing.</summary>
 internal static class ShopifyReader
 {
     // A refund names its order and maybe another location than the sale, so the shop as a whole stands for the store of both.

@@ -4,7 +4,8 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.Shopify;
 
-/// <summary>Reads a refund: by the goods that came back or, where none did, by the amount that was given back on them. Refunded shipping earned nothing.</summary>
+/// <summary>Reads a refund: by the goods that came back or, where none did, by the amount that was given back on them. Refunded shipping
+/// earned nothing.</summary>
 internal static class ShopifyRefundReader
 {
     private const int MaxAdjustments = 100;
@@ -44,5 +45,7 @@ internal static class ShopifyRefundReader
             .Select(amount => amount with { Minor = -amount.Minor })];
 
     private static Money? ShopMoney(Fields item, string name) =>
-        item.RequiredNested(name)?.RequiredNested("shop_money") is { } money ? VendorFields.Amount(money, "amount", money.Currency("currency_code")) : null;
+        item.RequiredNested(name)?.RequiredNested("shop_money") is { } money
+            ? VendorFields.Amount(money, "amount", money.Currency("currency_code"))
+            : null;
 }

@@ -5,7 +5,8 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.Square;
 
-/// <summary>Reads Square's envelope <c>{event_id, type, created_at, data: {object: {payment|refund|customer}}}</c>. A payment's id is the receipt's id.</summary>
+/// <summary>Reads Square's envelope <c>{event_id, type, created_at, data: {object: {payment|refund|customer}}}</c>. A payment's id is the
+/// receipt's id.</summary>
 internal static class SquareReader
 {
     private const string Completed = "COMPLETED";
@@ -57,7 +58,8 @@ internal static class SquareReader
         var id = refund.Required("id", FieldValues.TextLength);
         var receipt = Receipt(refund, "payment_id", partner);
         var total = Minor(refund, "amount_money");
-        return id is null || receipt is null || total is null ? null : new PurchaseRefunded(at.Value, new Refund(receipt, id, total.Value, []));
+        if (id is null || receipt is null || total is null) return null;
+        return new PurchaseRefunded(at.Value, new Refund(receipt, id, total.Value, []));
     }
 
     // A refund carries the location of its payment, so that both name the same receipt.

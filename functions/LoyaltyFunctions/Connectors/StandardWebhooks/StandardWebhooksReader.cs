@@ -2,7 +2,8 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.StandardWebhooks;
 
-/// <summary>Reads <c>{"type", "occurredAt", "data"}</c> into the event of that type. Types that nothing acts on yet are not looked into.</summary>
+/// <summary>Reads <c>{"type", "occurredAt", "data"}</c> into the event of that type. Types that nothing acts on yet are not looked
+/// into.</summary>
 internal static class StandardWebhooksReader
 {
     private static readonly IReadOnlyList<string> Handled =

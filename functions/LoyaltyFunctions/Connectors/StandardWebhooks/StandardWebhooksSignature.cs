@@ -4,7 +4,8 @@ using System.Text;
 namespace LoyaltyFunctions.Connectors.StandardWebhooks;
 
 /// <summary>
-/// Standard Webhooks 1.0.0: <c>webhook-signature</c> is a list of <c>v1,</c>base64 HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>. The asymmetric
+/// Standard Webhooks 1.0.0: <c>webhook-signature</c> is a list of <c>v1,</c>base64 HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>. The
+/// asymmetric
 /// <c>v1a,</c> is skipped like any version that is not known.
 /// </summary>
 public static class StandardWebhooksSignature
@@ -43,7 +44,8 @@ public static class StandardWebhooksSignature
         return genuine & sound && Signatures.IsFresh(signedAt, now);
     }
 
-    /// <summary>The key in a secret; false when it is not base64 or empty. The prefix may be missing, as in the specification's own libraries.</summary>
+    /// <summary>The key in a secret; false when it is not base64 or empty. The prefix may be missing, as in the specification's own
+    /// libraries.</summary>
     internal static bool TryKey(string secret, out byte[] key)
     {
         var text = secret.StartsWith(KeyPrefix, StringComparison.Ordinal) ? secret[KeyPrefix.Length..] : secret;
@@ -52,7 +54,8 @@ public static class StandardWebhooksSignature
         return key.Length > 0;
     }
 
-    // A proxy may join doubled headers by a comma, so the list is read as words: a version is followed by its signature, and a bad word hurts no other.
+    // A proxy may join doubled headers by a comma, so the list is read as words: a version is followed by its signature, and a bad word
+    // hurts no other.
     private static List<byte[]> Decode(string list)
     {
         var found = new List<byte[]>();

@@ -80,7 +80,8 @@ public sealed class ShopifyReaderTests
     [Trait("Fault", "95")]
     public void Takes_in_and_drops_test_orders_and_test_deliveries()
     {
-        Assert.IsType<NotHandled>(Parse("orders/paid", Deliveries.Text("Shopify", "orders.paid").Replace("\"test\": false,\n  \"total_d", "\"test\": true,\n  \"total_d")));
+        const string Real = "\"test\": false,\n  \"total_d";
+        Assert.IsType<NotHandled>(Parse("orders/paid", Deliveries.Text("Shopify", "orders.paid").Replace(Real, Real.Replace("false", "true"))));
         var delivery = Deliveries.Request(
             Deliveries.Text("Shopify", "refunds.create"), ("X-Shopify-Topic", "refunds/create"), ("X-Shopify-Test", "true"));
         Assert.IsType<NotHandled>(Assert.Single(Connector.Parse(delivery, Shop).Events));
@@ -117,8 +118,11 @@ public sealed class ShopifyReaderTests
     }
 
     [Fact]
-    public void Reads_an_amount_that_is_a_json_number_from_its_text() =>
-        Assert.Equal(Eur(5110), Assert.IsType<PurchaseCompleted>(Parse("orders/paid", Deliveries.Text("Shopify", "orders.paid").Replace("\"price\": \"14.50\"", "\"price\": 14.5"))).Purchase.Total);
+    public void Reads_an_amount_that_is_a_json_number_from_its_text()
+    {
+        var body = Deliveries.Text("Shopify", "orders.paid").Replace("\"price\": \"14.50\"", "\"price\": 14.5");
+        Assert.Equal(Eur(5110), Assert.IsType<PurchaseCompleted>(Parse("orders/paid", body)).Purchase.Total);
+    }
 
     [Fact]
     public void Refuses_a_delivery_without_a_topic() =>

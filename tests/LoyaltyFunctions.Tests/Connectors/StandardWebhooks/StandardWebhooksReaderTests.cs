@@ -82,7 +82,10 @@ public sealed class StandardWebhooksReaderTests
     [Fact]
     [Trait("Fault", "65")]
     public void Ignores_fields_that_it_does_not_know() =>
-        Assert.IsType<PurchaseVoided>(Parse("""{"type":"purchase.voided","occurredAt":"2026-11-02T09:00:00Z","version":9,"data":{"storeId":"s","receiptId":"r","points":1000000,"tier":"gold"}}"""));
+        Assert.IsType<PurchaseVoided>(Parse("""
+            {"type":"purchase.voided","occurredAt":"2026-11-02T09:00:00Z","version":9,
+             "data":{"storeId":"s","receiptId":"r","points":1000000,"tier":"gold"}}
+            """));
 
     [Fact]
     public void Names_every_fault_with_its_pointer_in_one_answer()
@@ -103,8 +106,10 @@ public sealed class StandardWebhooksReaderTests
     [Trait("Fault", "86")]
     public void Says_that_amounts_disagree_under_that_name()
     {
-        var fault = Assert.Single(Connector.Parse(Deliveries.Hub(
-            """{"type":"purchase.completed","occurredAt":"2026-11-02T09:00:00Z","data":{"storeId":"s","receiptId":"r","currency":"EUR","total":"2.00","lines":[{"sku":"a","quantity":1,"amount":"1.00"}]}}"""), Acme).Faults);
+        var fault = Assert.Single(Connector.Parse(Deliveries.Hub("""
+            {"type":"purchase.completed","occurredAt":"2026-11-02T09:00:00Z",
+             "data":{"storeId":"s","receiptId":"r","currency":"EUR","total":"2.00","lines":[{"sku":"a","quantity":1,"amount":"1.00"}]}}
+            """), Acme).Faults);
         Assert.Equal(("/data/lines", "amounts-disagree"), (fault.Pointer, fault.Problem));
     }
 
