@@ -17,6 +17,8 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]
+[JsonSerializable(typeof(QuoteView))]
+[JsonSerializable(typeof(RedemptionView))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(ShardMessage))]

@@ -1,4 +1,3 @@
-using Loyalty.Members;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
 using Microsoft.Extensions.Logging;
@@ -89,11 +88,10 @@ public sealed partial class DeliveryHandler(
 
     private async Task NoteAsync(InboundMessage message, DeliveryRecord record, IReadOnlyList<EventOutcome> outcomes, CancellationToken cancellation)
     {
-        var identities = outcomes.Select(outcome => outcome.WaitsFor).OfType<Identity>().ToList();
-        await waiting.NoteAsync(identities, record, cancellation);
-        if (await waiting.IsAnyEnrolledAsync(identities, cancellation))
+        var awaited = outcomes.Select(outcome => outcome.WaitsFor).OfType<WaitsFor>().ToList();
+        if (await waiting.NoteAsync(awaited, record, cancellation))
         {
-            // The member was enrolled between the look-up and the note.
+            // What it waits for came between the look-up and the note.
             await ProcessAsync(message, cancellation);
         }
     }

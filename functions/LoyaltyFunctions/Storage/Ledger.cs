@@ -123,6 +123,9 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     public async Task<ReceiptRow?> FindReceiptAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Receipt(memberId, receiptHash), cancellation) is { } row ? LedgerRows.ReadReceipt(row, receiptHash) : null;
 
+    public async Task<RedemptionRow?> FindRedemptionAsync(string memberId, string redemptionId, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Redemption(memberId, redemptionId), cancellation) is { } row ? RedemptionRow.Read(row) : null;
+
     public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;
 

@@ -27,6 +27,11 @@ internal static class LedgerRows
             rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce).ToRow(memberId, operation.Key)));
         }
 
+        foreach (var step in commit.Entries.Where(entry => entry.Reservation is not null).GroupBy(entry => entry.Reservation!.Id))
+        {
+            rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, RedemptionRow.Of(step.Last())));
+        }
+
         if (commit.Receipt is { } receipt)
         {
             rows.Add(Write(memberId, receipt));
