@@ -30,10 +30,10 @@ public sealed class EnrolRequest(
             throw new ProblemException(Problem.IdempotencyKeyReused);
         }
 
-        if (await publications.OfAsync(member.MemberId, operation.Key, cancellation) is { } publication)
-        {
-            _ = publisher.PublishLaterAsync(publication, behind);
-        }
+        var publication = result.Outcome == EnrolResult.Kind.Enrolled
+            ? await publications.OfAsync(member.MemberId, operation.Key, cancellation)
+            : null;
+        _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
 
         var released = result.Outcome == EnrolResult.Kind.IdentityTaken ? [] : await waiting.ReleaseAsync(enrolment.Identities, cancellation);
         return (new AnswerResult(result.Answer!, result.Outcome == EnrolResult.Kind.Replayed), [.. released]);

@@ -4,7 +4,7 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>Makes sure that nothing that waits is forgotten: an enrolment or sale frees its own, this frees what a crash in between left.</summary>
-public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims identities, ReceiptClaims receipts, TimeProvider clock)
+public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, DeadLetters letters, IdentityClaims identities, ReceiptClaims receipts, TimeProvider clock)
 {
     /// <summary>How long a sale waits for its member, or a refund for its sale, before it becomes a dead letter.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
@@ -24,6 +24,7 @@ public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, Id
             {
                 var parked = delivery with { Status = DeliveryStatus.Parked, Reason = note.Awaited.IsReceipt ? "its purchase did not come within 30 days" : "nobody was enrolled with the identity within 30 days" };
                 await deliveries.ReplaceAsync(parked, cancellation);
+                await letters.PutAsync(parked, cancellation);
                 await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
             }
             else if (note.Awaited.IsReceipt

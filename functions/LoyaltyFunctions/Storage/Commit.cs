@@ -20,6 +20,9 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
     public ReceiptRow? Receipt { get; init; }
 
     public MemberProfile? Profile { get; init; }
+
+    /// <summary>Hashes of the identities of a member who is erased: the profile's row goes in this transaction, they go after it.</summary>
+    public IReadOnlyList<string>? Erased { get; init; }
 }
 
 /// <summary>
@@ -39,7 +42,26 @@ public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<EntryRef>
 }
 
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>
-public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities);
+public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities)
+{
+    /// <summary>With another profile: its e-mail and phone are identities in place of those that the old one had.</summary>
+    public MemberProfile With(Profile profile) => new(profile, [.. Identities.Except(Of(Profile)).Union(Of(profile))]);
+
+    public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
+
+    private static IEnumerable<Identity> Of(Profile profile)
+    {
+        if (Identity.TryCreate("email", profile.Email, out var email, out _))
+        {
+            yield return email;
+        }
+
+        if (Identity.TryCreate("phone", profile.Phone, out var phone, out _))
+        {
+            yield return phone;
+        }
+    }
+}
 
 /// <summary>What a decision came to: a result for the caller and, unless it refused, what to write.</summary>
 public sealed record Draft<T>(T Result, Commit? Commit = null);

@@ -24,7 +24,10 @@ internal static class LedgerRows
         {
             var first = commit.Entries.Count > 0 ? commit.Entries[0].Sequence : 0;
             var last = commit.Entries.Count > 0 ? commit.Entries[^1].Sequence : 0;
-            rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce).ToRow(memberId, operation.Key)));
+            rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce)
+            {
+                Erased = commit.Erased ?? [],
+            }.ToRow(memberId, operation.Key)));
         }
 
         foreach (var step in commit.Entries.Where(entry => entry.Reservation is not null).GroupBy(entry => entry.Reservation!.Id))
@@ -35,6 +38,11 @@ internal static class LedgerRows
         if (commit.Receipt is { } receipt)
         {
             rows.Add(Write(memberId, receipt));
+        }
+
+        if (commit.Erased is not null)
+        {
+            rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(memberId, Keys.Profile(memberId)), ETag.All));
         }
 
         if (commit.Profile is { } profile)
