@@ -31,8 +31,9 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 /// </summary>
 /// <param name="Hash">Hash of the receipt's key.</param>
 /// <param name="First">First entry of the commit that earned: what fell due by then comes before the sale.</param>
+/// <param name="Last">Last entry of that commit: points that came too late to be used expire after the sale.</param>
 /// <param name="Entries">The entries, the sale's first (after a merge in the partition of the member that earned); none for a fence.</param>
-public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<EntryRef> Entries)
+public sealed record ReceiptRow(string Hash, long First, long Last, IReadOnlyList<EntryRef> Entries)
 {
     /// <summary>The version that was read; null for a row that must not be there yet.</summary>
     public ETag? Version { get; init; }

@@ -13,6 +13,7 @@ internal static class LedgerRows
     private const string FenceProperty = "Fence";
     private const string CommitsProperty = "Commits";
     private const string FirstProperty = "FirstSequence";
+    private const string LastProperty = "LastSequence";
     private const string EntriesProperty = "Entries";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
@@ -59,7 +60,7 @@ internal static class LedgerRows
     public static ReceiptRow ReadReceipt(TableEntity row, string hash)
     {
         var entries = IsFence(row) ? [] : row.GetString(EntriesProperty).Split(',').Select(EntryRef.Parse);
-        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, [.. entries]) { Version = row.ETag };
+        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, row.GetInt64(LastProperty) ?? 0, [.. entries]) { Version = row.ETag };
     }
 
     public static MemberProfile ReadProfile(TableEntity row) =>
@@ -106,6 +107,7 @@ internal static class LedgerRows
         var row = new TableEntity(memberId, Keys.Receipt(memberId, receipt.Hash))
         {
             [FirstProperty] = receipt.First,
+            [LastProperty] = receipt.Last,
             [EntriesProperty] = string.Join(',', receipt.Entries),
         };
         return receipt.Version is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);

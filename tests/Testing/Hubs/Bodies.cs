@@ -83,7 +83,12 @@ public sealed record MemberBody
 
     public static string NewEmail() => $"member-{Interlocked.Increment(ref _count)}@stories.example";
 
-    public string ToJson()
+    public string ToJson() => Data().ToJsonString();
+
+    /// <summary>The body of a webhook of type <c>member.enrolled</c>.</summary>
+    public string ToWebhook(DateTimeOffset now) => SaleBody.Webhook("member.enrolled", now.ToString("O", CultureInfo.InvariantCulture), Data());
+
+    private JsonObject Data()
     {
         var identities = new JsonArray();
         if (Card is not null)
@@ -93,6 +98,6 @@ public sealed record MemberBody
             body["email"] = Email;
         if (Phone is not null)
             body["phone"] = Phone;
-        return body.ToJsonString();
+        return body;
     }
 }
