@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loyalty.Entries;
 
 namespace LoyaltyFunctions.Archiving;
@@ -9,10 +10,16 @@ namespace LoyaltyFunctions.Archiving;
 internal sealed class MemberChains
 {
     private readonly Dictionary<string, List<Stretch>> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _seen = [];
 
-    /// <summary>What does not fit about this entry, or null.</summary>
+    /// <summary>What does not fit about this entry, or null. One that was published twice is the same entry still.</summary>
     public string? Add(LedgerEntry entry)
     {
+        if (!_seen.Add(UInt128.Parse(entry.Hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)))
+        {
+            return null;
+        }
+
         if (!_members.TryGetValue(entry.MemberId, out var stretches))
         {
             _members[entry.MemberId] = stretches = [];
