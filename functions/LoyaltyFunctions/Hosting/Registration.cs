@@ -1,3 +1,4 @@
+using LoyaltyFunctions.Archiving;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
@@ -42,7 +43,10 @@ public static class Registration
         .AddSingleton<Outbox>()
         .AddSingleton<Archive>()
         .AddSingleton<DeliveryArchive>()
-        .AddSingleton<ProgrammeBook>();
+        .AddSingleton<ProgrammeBook>()
+        .AddSingleton<ArchiveStore>()
+        .AddSingleton<ArchiveCompactor>()
+        .AddSingleton<ArchiveVerifier>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Loyalty.Purchases;
-using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Tests.Documentation;
