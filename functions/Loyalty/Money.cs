@@ -20,7 +20,7 @@ public readonly record struct Money(long Minor, Currency Currency)
         if (amount!.TrimStart('-').Split('.')[0].TrimStart('0').Length > MaximumIntegerDigits)
             return Fails("has more than 15 digits before the point", out problem);
         var minor = major * currency.MinorPerMajor;
-        if (!minor.Denominator.IsOne)
+        if (!minor.IsWhole)
             return Fails($"has more decimals than {currency.Code} allows ({currency.Digits})", out problem);
         if (minor.Numerator > long.MaxValue || minor.Numerator < long.MinValue)
             return Fails("is out of range", out problem);

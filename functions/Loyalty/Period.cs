@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Loyalty;
 
-/// <summary>A duration of ISO 8601 such as <c>P12M</c>, <c>P7D</c> or <c>PT15M</c>: months and days of the calendar and a span of the clock.</summary>
+/// <summary>
+/// A duration of ISO 8601 such as <c>P12M</c>, <c>P7D</c> or <c>PT15M</c>: months and days of the calendar and a span of the clock.
+/// </summary>
 public readonly partial record struct Period(int Months, int Days, TimeSpan Time)
 {
     private const int MaximumPart = 10_000;
@@ -48,7 +50,8 @@ public readonly partial record struct Period(int Months, int Days, TimeSpan Time
 
     private static int Part(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"\AP(?:(?<y>\d+)Y)?(?:(?<m>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?(?:T(?:(?<h>\d+)H)?(?:(?<min>\d+)M)?(?:(?<s>\d+)S)?)?\z",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\AP((?<y>\d+)Y)?((?<m>\d+)M)?((?<w>\d+)W)?((?<d>\d+)D)?(T((?<h>\d+)H)?((?<min>\d+)M)?((?<s>\d+)S)?)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

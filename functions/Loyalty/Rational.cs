@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Loyalty;
 
-/// <summary>An exact fraction in lowest terms; the denominator is positive. Rates and shares of lines never round before the one floor.</summary>
+/// <summary>
+/// An exact fraction in lowest terms; the denominator is positive. Rates and shares of lines never round before the one floor.
+/// </summary>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     public static readonly Rational Zero;
@@ -23,6 +25,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         _denominator = denominator / divisor;
     }
 
+    // Whole numbers are most of what is added up, and they are in lowest terms already.
+    private Rational(BigInteger whole) => (Numerator, _denominator) = (whole, BigInteger.One);
+
     public BigInteger Numerator { get; }
 
     // The default value of the struct has no denominator and stands for zero.
@@ -30,19 +35,23 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public int Sign => Numerator.Sign;
 
-    public static implicit operator Rational(long value) => new(value, BigInteger.One);
+    public bool IsWhole => Denominator.IsOne;
+
+    public static implicit operator Rational(long value) => new(value);
 
     public static Rational FromInt64(long value) => value;
 
-    public static Rational operator +(Rational left, Rational right) =>
-        new(left.Numerator * right.Denominator + right.Numerator * left.Denominator, left.Denominator * right.Denominator);
+    public static Rational operator +(Rational left, Rational right) => left.IsWhole && right.IsWhole
+        ? new(left.Numerator + right.Numerator)
+        : new(left.Numerator * right.Denominator + right.Numerator * left.Denominator, left.Denominator * right.Denominator);
 
     public static Rational operator -(Rational left, Rational right) => left + -right;
 
     public static Rational operator -(Rational value) => new(-value.Numerator, value.Denominator);
 
-    public static Rational operator *(Rational left, Rational right) =>
-        new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+    public static Rational operator *(Rational left, Rational right) => left.IsWhole && right.IsWhole
+        ? new(left.Numerator * right.Numerator)
+        : new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 
     public static Rational operator /(Rational left, Rational right) =>
         new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
@@ -73,7 +82,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public static Rational Max(Rational left, Rational right) => left > right ? left : right;
 
-    /// <summary>A decimal such as <c>-12.50</c>: digits, at most one point with digits on both sides, no exponent, no sign but minus.</summary>
+    /// <summary>
+    /// A decimal such as <c>-12.50</c>: digits, at most one point with digits on both sides, no exponent, no sign but minus.
+    /// </summary>
     public static bool TryParse(string? text, out Rational value)
     {
         value = Zero;
@@ -121,7 +132,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
 
-    public override string ToString() => Denominator.IsOne
+    public override string ToString() => IsWhole
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }

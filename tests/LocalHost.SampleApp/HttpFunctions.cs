@@ -6,7 +6,7 @@ namespace SampleApp;
 
 public sealed record Greeting(string Name, int Times);
 
-public sealed class HttpFunctions(TimeProvider clock)
+public sealed class HttpFunctions(TimeProvider clock, Journal journal)
 {
     [Function("Ping")]
     public IActionResult Ping([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => new OkObjectResult("pong");
@@ -34,6 +34,7 @@ public sealed class HttpFunctions(TimeProvider clock)
     [Function("Slow")]
     public async Task<IActionResult> Slow([HttpTrigger("get", Route = "slow")] HttpRequest request)
     {
+        journal.Write("begin slow");
         await Task.Delay(TimeSpan.FromSeconds(1));
         return new NoContentResult();
     }

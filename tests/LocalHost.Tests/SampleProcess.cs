@@ -49,7 +49,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     {
         var port = Testing.Azurite.FreePorts(1)[0];
         var app = Path.Combine(AppContext.BaseDirectory, "LocalHost.SampleApp.dll");
-        var start = new ProcessStartInfo("dotnet", [app, "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [app, "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

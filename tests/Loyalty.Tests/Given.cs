@@ -41,8 +41,8 @@ internal static class Given
 
     public static DateOnly Date(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    public static Account Account(Programme programme, string opened = "2026-01-01T12:00Z", string memberId = "m1") =>
-        Loyalty.Accounts.Account.Open(memberId, programme, Instant(opened));
+    public static Account NewAccount(Programme programme, string opened = "2026-01-01T12:00Z", string memberId = "m1") =>
+        Account.Open(memberId, programme, Instant(opened));
 
     public static Money Money(string amount, string currency = "EUR")
     {

@@ -13,7 +13,7 @@ internal sealed class Shop(Programme programme)
     private int _refunds;
     private int _redemptions;
 
-    public Account Account { get; private set; } = Account(programme);
+    public Account Account { get; private set; } = NewAccount(programme);
 
     public List<LedgerEntry> Entries { get; } = [];
 

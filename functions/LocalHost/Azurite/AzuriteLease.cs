@@ -11,8 +11,14 @@ internal sealed class AzuriteLease : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly RunnerConnection _connection;
+    private readonly Task _end;
+    private bool _givenBack;
 
-    private AzuriteLease(RunnerConnection connection) => _connection = connection;
+    private AzuriteLease(RunnerConnection connection)
+    {
+        _connection = connection;
+        _end = WatchAsync();
+    }
 
     /// <summary>
     /// Shares the Azurite that a runner keeps, uses one that somebody else started, or starts one. Null when there is nothing to give back:
@@ -37,15 +43,19 @@ internal sealed class AzuriteLease : IDisposable
     /// <summary>Gives the share back; when it was the last, waits until Azurite has written its data.</summary>
     public async Task ReleaseAsync()
     {
+        _givenBack = true;
         _connection.GiveBack();
-        using var patience = new CancellationTokenSource(TimeToClose);
-        var closed = WaitForEndAsync(_connection, patience.Token);
-        if (await Task.WhenAny(closed, Task.Delay(Silence)) != closed)
+        if (await Task.WhenAny(_end, Task.Delay(Silence)) != _end)
             Console.Out.WriteLine("Waiting for Azurite to write its data");
-        await closed;
+        if (await Task.WhenAny(_end, Task.Delay(TimeToClose)) != _end)
+            Console.Error.WriteLine("Azurite did not close in time");
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _givenBack = true;
+        _connection.Dispose();
+    }
 
     private static async Task<AzuriteLease?> TakeAsync(StorageEndpoints ports, string data, CancellationTokenSource patience)
     {
@@ -113,17 +123,17 @@ internal sealed class AzuriteLease : IDisposable
 
     private static async Task WaitForEndAsync(RunnerConnection connection, CancellationToken cancellation)
     {
-        try
+        while (await connection.ReadAsync(cancellation) is not null and not "kept")
         {
-            while (await connection.ReadAsync(cancellation) is not null and not "kept")
-            {
-                // Only the end matters.
-            }
+            // Only the end matters.
         }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("Azurite did not close in time");
-        }
+    }
+
+    private async Task WatchAsync()
+    {
+        await WaitForEndAsync(_connection, CancellationToken.None);
+        if (!_givenBack)
+            Console.Error.WriteLine("Azurite has ended, nothing can be stored until this host is started again; azurite.log may tell why");
     }
 
     private static async Task<bool> IsServedAsync(StorageEndpoints ports, CancellationToken cancellation)

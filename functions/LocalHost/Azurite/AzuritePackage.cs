@@ -37,6 +37,7 @@ internal static class AzuritePackage
     /// <summary>Installs beside the final place and moves it there whole, so that neither a crash nor a second installer leaves half of it.</summary>
     private static async Task InstallAsync(string npm, string folder, CancellationToken cancellation)
     {
+        RemoveAbandoned(folder);
         var draft = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
         try
         {
@@ -53,6 +54,22 @@ internal static class AzuritePackage
         {
             if (Directory.Exists(draft))
                 Directory.Delete(draft, recursive: true);
+        }
+    }
+
+    private static void RemoveAbandoned(string folder)
+    {
+        if (Path.GetDirectoryName(folder) is not { } parent || !Directory.Exists(parent))
+            return;
+        var running = Process.GetProcesses().Select(x => $"{folder}.{x.Id}").ToHashSet();
+        try
+        {
+            foreach (var draft in Directory.EnumerateDirectories(parent, $"{Path.GetFileName(folder)}.*").Where(x => !running.Contains(x)))
+                Directory.Delete(draft, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another host tidies up too; what is left waits for the next installation.
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class RunnerConnection : IDisposable
         {
             return await _reader.ReadLineAsync(cancellation);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return null;
         }

@@ -10,14 +10,14 @@ internal sealed class OutputFault(string message, Exception inner) : Exception(m
 /// <summary>Sends the outputs of functions to queues and topics.</summary>
 internal sealed class OutputSender(QueueBroker queues, EventPublisher events, OutputTargets targets)
 {
-    public async Task SendAsync(Invocation invocation)
+    /// <summary>All outputs at once; durable when the task ends.</summary>
+    public Task SendAsync(Invocation invocation)
     {
-        foreach (var part in invocation.Function.Result.Outputs)
-        {
-            var payloads = Payload.From(part.Read(invocation.Result!));
-            if (payloads.Count > 0)
-                await SendAsync(invocation.Function, part, payloads);
-        }
+        var sends = invocation.Function.Result.Outputs
+            .Select(part => (Part: part, Payloads: Payload.From(part.Read(invocation.Result!))))
+            .Where(x => x.Payloads.Count > 0)
+            .Select(x => SendAsync(invocation.Function, x.Part, x.Payloads));
+        return Task.WhenAll(sends);
     }
 
     private async Task SendAsync(LocalFunction function, ResultPlan.Part part, IReadOnlyList<ReadOnlyMemory<byte>> payloads)

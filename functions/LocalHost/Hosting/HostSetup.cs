@@ -13,6 +13,7 @@ namespace LocalHost.Hosting;
 /// <summary>Puts together what every app finds: configuration, console, clock and web server. Nothing that is not needed, for a quick start.</summary>
 internal static class HostSetup
 {
+    private const string TopicSetting = "EventGrid:TopicEndpoint";
     private const string EnvironmentVariable = "AZURE_FUNCTIONS_ENVIRONMENT";
 
     public static WebApplicationBuilder CreateWebBuilder(LaunchOptions options, Places places)
@@ -41,7 +42,6 @@ internal static class HostSetup
         configuration.AddInMemoryCollection(
         [
             new("WEBSITE_HOSTNAME", $"localhost:{options.Port}"),
-            new("EventGrid:TopicEndpoint", $"http://localhost:{options.Port}/topics/local/api/events"),
             new("Logging:LogLevel:Default", "Warning"),
         ]);
         configuration.AddInMemoryCollection(HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
@@ -50,6 +50,8 @@ internal static class HostSetup
             configuration.AddInMemoryCollection(SettingsFile.Read(settings));
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine([.. options.Rest]);
+        if (string.IsNullOrWhiteSpace(configuration[TopicSetting]))
+            configuration[TopicSetting] = $"http://localhost:{options.Port}/topics/local/api/events";
     }
 
     private static void AddLogging(WebApplicationBuilder web)

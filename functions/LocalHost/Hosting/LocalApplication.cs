@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using LocalHost.Azurite;
 using LocalHost.Functions;
@@ -52,9 +54,11 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        // The web server goes last: calls in flight may still publish to a topic of this host.
         await _triggers.StopTakingAsync();
-        await _web.StopAsync(cancellationToken);
         await _triggers.FinishAsync();
+        await _web.StopAsync(cancellationToken);
+        await _triggers.FlushAsync();
         if (_azurite is not null)
             await _azurite.ReleaseAsync();
     }
@@ -70,20 +74,27 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
 
     private async Task StartAllAsync(CancellationToken cancellation)
     {
-        // Settings are checked before Azurite, whose first installation takes half a minute.
+        // What can be told at once is told before Azurite, whose first installation takes half a minute.
         Services.GetService<IStartupValidator>()?.Validate();
+        CheckPort();
         _azurite = await AzuriteLease.TakeAsync(_web.Configuration["AzureWebJobsStorage"], _places.Data, cancellation);
         await _triggers.PrepareAsync(cancellation);
-        try
-        {
-            await _web.StartAsync(cancellation);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new StartFault($"--port {_options.Port}: another program listens there", e);
-        }
-
+        await _web.StartAsync(cancellation);
         _triggers.Start();
         StartReport.Write(_triggers, _options.Port);
+    }
+
+    // Kestrel finds it out too, but only after Azurite is up, and with a stack trace.
+    private void CheckPort()
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, _options.Port);
+            probe.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new StartFault($"--port {_options.Port}: {e.Message}", e);
+        }
     }
 }

@@ -9,8 +9,9 @@ internal static partial class SettingExpression
     public static string Resolve(string text, IConfiguration configuration, string function) => Setting().Replace(text, match =>
     {
         var name = match.Groups[1].Value;
-        return configuration[name.Replace("__", ":", StringComparison.Ordinal)]
-            ?? throw new StartFault($"{name} is not set; function {function} needs it for {text}");
+        return configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
+            ? value
+            : throw new StartFault($"{name} is not set; function {function} needs it for {text}");
     });
 
     [GeneratedRegex("%([^%]+)%")]

@@ -22,6 +22,7 @@ internal sealed class TriggerSet : IAsyncDisposable
     private readonly EventPublisher _publisher = new();
     private readonly QueueBroker _broker;
     private readonly BackgroundRuns _background;
+    private readonly HttpFunctions _http;
 
     public TriggerSet(WebApplication web, FunctionCatalog catalog, FunctionExecutionDelegate pipeline)
     {
@@ -38,6 +39,7 @@ internal sealed class TriggerSet : IAsyncDisposable
         var monitor = new TimerMonitor(Table(storage, TimerMonitor.TableName), loggers.CreateLogger<TimerMonitor>());
         Timers = [.. catalog.Of<TimerTriggerAttribute>().Select(x => new TimerTrigger(x.Function, ScheduleOf(x.Function), monitor, runner, Around))];
         _background = new(loggers.CreateLogger<BackgroundRuns>());
+        _http = new(runner, loggers.CreateLogger<HttpFunctions>());
         Map(web, runner);
     }
 
@@ -58,16 +60,22 @@ internal sealed class TriggerSet : IAsyncDisposable
             timer.Start();
     }
 
-    public Task StopTakingAsync() => Task.WhenAll([Queues.StopTakingAsync(), .. Timers.Select(x => x.StopTakingAsync())]);
+    public Task StopTakingAsync()
+    {
+        _http.StopTaking();
+        return Task.WhenAll([Queues.StopTakingAsync(), .. Timers.Select(x => x.StopTakingAsync())]);
+    }
 
-    /// <summary>Gives calls in flight their time, tells those that need longer to stop, and writes what is left to write.</summary>
+    /// <summary>Gives calls in flight their time and tells those that need longer to stop.</summary>
     public async Task FinishAsync()
     {
         var calls = Task.WhenAll([Queues.FinishAsync(), _background.FinishAsync(), .. Timers.Select(x => x.FinishAsync())]);
         _giveUp.CancelAfter(TimeToFinish - TimeToObey);
         await Task.WhenAny(calls, Task.Delay(TimeToFinish));
-        await _broker.DisposeAsync();
     }
+
+    /// <summary>Writes what is left to write.</summary>
+    public ValueTask FlushAsync() => _broker.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -81,17 +89,19 @@ internal sealed class TriggerSet : IAsyncDisposable
 
     private void Map(WebApplication web, FunctionRunner runner)
     {
-        var http = new HttpFunctions(runner, Around.Loggers.CreateLogger<HttpFunctions>());
         foreach (var (function, trigger) in Catalog.Of<HttpTriggerAttribute>())
-            http.Map(web, function, trigger, Around.Host.RoutePrefix);
+            _http.Map(web, function, trigger, Around.Host.RoutePrefix);
         var events = new EventGridWebhook(Catalog, runner, Around.Loggers.CreateLogger<EventGridWebhook>());
         events.Map(web);
         new LocalTopics().Map(web);
         new AdminEndpoints(this, events, _background).Map(web);
     }
 
-    private TimerSchedule ScheduleOf(LocalFunction function) =>
-        new(function, SettingExpression.Resolve(((TimerTriggerAttribute)function.Trigger).Schedule, Around.Configuration, function.Name));
+    private TimerSchedule ScheduleOf(LocalFunction function)
+    {
+        var written = ((TimerTriggerAttribute)function.Trigger).Schedule;
+        return new(function, SettingExpression.Resolve(written, Around.Configuration, function.Name), written);
+    }
 
     private static TableClient? Table(string? storage, string name)
     {

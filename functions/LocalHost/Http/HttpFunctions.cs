@@ -12,6 +12,11 @@ internal sealed partial class HttpFunctions(FunctionRunner runner, ILogger<HttpF
 {
     private const string SecondsToRetry = "5";
 
+    private volatile bool _stopping;
+
+    /// <summary>Requests from now on are turned away; those in hand go on.</summary>
+    public void StopTaking() => _stopping = true;
+
     /// <summary>The route of a function as the Functions host sees it: prefix and template, or the function's name where it has none.</summary>
     public static string RouteOf(LocalFunction function, HttpTriggerAttribute trigger, string prefix) =>
         $"{prefix}/{(trigger.Route ?? function.Name).TrimStart('/')}".Trim('/');
@@ -28,6 +33,12 @@ internal sealed partial class HttpFunctions(FunctionRunner runner, ILogger<HttpF
 
     private async Task HandleAsync(HttpContext http, LocalFunction function)
     {
+        if (_stopping)
+        {
+            Fail(http, StatusCodes.Status503ServiceUnavailable, SecondsToRetry);
+            return;
+        }
+
         try
         {
             var invocation = new Invocation(function, http.RequestServices) { Http = http };

@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace Azure.Data.Tables;
 
-/// <summary>Retries, transport and policies of a table client. Both versions speak 2020-12-06 on the wire unless told otherwise.</summary>
+/// <summary>Retries, transport and policies of a table client, and the version of the service that it speaks to.</summary>
 public class TableClientOptions : ClientOptions
 {
     private const ServiceVersion Latest = ServiceVersion.V2020_12_06;

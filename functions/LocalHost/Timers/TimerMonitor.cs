@@ -36,10 +36,12 @@ internal sealed partial class TimerMonitor(TableClient? table, ILogger<TimerMoni
             return;
         var row = new TableEntity(Partition, function)
         {
-            [nameof(status.Last)] = status.Last,
             [nameof(status.Next)] = status.Next,
             [nameof(status.LastUpdated)] = status.LastUpdated,
         };
+        // Before the first run there is no last one, and the year 1 is no instant that a table could keep.
+        if (status.Last != default)
+            row[nameof(status.Last)] = status.Last;
         try
         {
             await table.UpsertEntityAsync(row, TableUpdateMode.Replace);

@@ -78,6 +78,10 @@ internal sealed partial class TimerTrigger(
         {
             // Stopped.
         }
+        catch (Exception e)
+        {
+            Log.Ended(_logger, e, function.Name);
+        }
     }
 
     private async Task OccurAsync(DateTime due, bool pastDue, bool monitored)
@@ -103,5 +107,8 @@ internal sealed partial class TimerTrigger(
     {
         [LoggerMessage(1, LogLevel.Error, "Timer {Function} failed")]
         public static partial void Failed(ILogger logger, Exception e, string function);
+
+        [LoggerMessage(2, LogLevel.Critical, "Timer {Function} has no further occurrence or cannot go on; it runs no more")]
+        public static partial void Ended(ILogger logger, Exception e, string function);
     }
 }

@@ -35,7 +35,8 @@ public static class AccountJson
 
     private static void WriteLots(Utf8JsonWriter writer, Account account)
     {
-        writer.Array("l", account.Lots, (target, lot) => Row(target, lot.Id, lot.Earned.DayNumber, lot.Expires.DayNumber, lot.Remaining.Value));
+        writer.Array(
+            "l", account.Lots, (target, lot) => Row(target, lot.Id, lot.Earned.DayNumber, lot.Expires.DayNumber, lot.Remaining.Value));
         writer.Array("x", account.ExpiredLots, (target, lot) => Row(target, lot.Id, lot.Expires.DayNumber, lot.Points.Value));
         writer.Array("p", account.Pending, WritePending);
         writer.Array("r", account.Reservations, WriteReservation);
@@ -68,7 +69,10 @@ public static class AccountJson
         writer.WriteNumber("p", reservation.Points.Value);
         writer.WriteString("u", reservation.Until.Text());
         writer.Optional("w", reservation.RewardId);
-        writer.Array("l", reservation.Parts, (target, part) => Row(target, part.Lot, part.Earned.DayNumber, part.Expires.DayNumber, part.Points.Value));
+        writer.Array(
+            "l",
+            reservation.Parts,
+            (target, part) => Row(target, part.Lot, part.Earned.DayNumber, part.Expires.DayNumber, part.Points.Value));
         writer.WriteEndObject();
     }
 

@@ -9,7 +9,10 @@ public sealed record Lot(long Id, DateOnly Earned, DateOnly Expires, Points Rema
 public sealed record ExpiredLot(long Id, DateOnly Expires, Points Points);
 
 /// <summary>Earned points that become usable on <c>Release</c>.</summary>
-public sealed record PendingPoints(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source);
+public sealed record PendingPoints(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source)
+{
+    internal PendingChange Less(Points points) => new(Lot, Release, Earned, Expires, -points, Source);
+}
 
 /// <summary>Points set aside for a redemption; its parts do not expire while it is open.</summary>
 public sealed record Reservation(string Id, Points Points, DateTimeOffset Until, string? RewardId, IReadOnlyList<LotChange> Parts)

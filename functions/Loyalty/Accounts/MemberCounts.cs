@@ -9,6 +9,8 @@ internal static class MemberCounts
     /// <summary>Longer than the longest window of a programme.</summary>
     public const int QualifyingKeptDays = 740;
 
+    private const int UsesKeptDays = 92;
+
     public static IReadOnlyList<QualifyingDay> Qualifying(IReadOnlyList<QualifyingDay> days, LedgerEntry entry)
     {
         if (entry.Qualifying.Count == 0)
@@ -29,16 +31,21 @@ internal static class MemberCounts
     {
         if (entry.Uses.Count == 0)
             return uses;
-        var horizon = RecordedOn(entry).AddDays(-PlausibleClock.DaysBehind - 1);
+        var horizon = UsesKnownFrom(entry.RecordedAt);
         return
         [
             .. uses.Concat(entry.Uses)
                 .Where(use => Calendar.EndOf(use.Period) >= horizon)
                 .GroupBy(use => (use.Rule, use.Period))
-                .Select(group => new RuleUse(group.Key.Rule, group.Key.Period, group.Sum(use => use.Count), Points.Sum(group.Select(use => use.Points))))
+                .Select(group => group.Aggregate(Add))
                 .OrderBy(use => use.Rule, StringComparer.Ordinal).ThenBy(use => use.Period, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Uses of earlier periods are forgotten; a receipt that arrives so late finds the limits of its period used up.</summary>
+    public static DateOnly UsesKnownFrom(DateTimeOffset recordedAt) => DateOnly.FromDateTime(recordedAt.UtcDateTime).AddDays(-UsesKeptDays);
+
+    private static RuleUse Add(RuleUse one, RuleUse other) => one with { Count = one.Count + other.Count, Points = one.Points + other.Points };
 
     private static DateOnly RecordedOn(LedgerEntry entry) => DateOnly.FromDateTime(entry.RecordedAt.UtcDateTime);
 }

@@ -44,7 +44,8 @@ internal sealed class PurchasePoints
         Attribute($"tier:{tier.Id}", _sum * (tier.EarnMultiplier - Rational.One), cap: null, scaled: true);
     }
 
-    private static void AddLine(RemainingLine line, OpenRule[] rates, Rational[] byRate, OpenRule[] factors, Dictionary<string, Rational> extra)
+    private static void AddLine(
+        RemainingLine line, OpenRule[] rates, Rational[] byRate, OpenRule[] factors, Dictionary<string, Rational> extra)
     {
         var given = Rational.Zero;
         for (var index = 0; index < rates.Length; index++)
@@ -89,6 +90,8 @@ internal sealed class PurchasePoints
     private IEnumerable<RemainingLine> Eligible => _basket.Lines.Where(line => line.AmountMinor.Sign > 0 && _basket.Share.Sign > 0);
 
     private static bool Selects(Conditions when, RemainingLine line) =>
-        (when.Categories is null || (line.Category is not null && when.Categories.Contains(line.Category, StringComparer.OrdinalIgnoreCase)))
-        && (when.Skus is null || when.Skus.Contains(line.Sku, StringComparer.OrdinalIgnoreCase));
+        Includes(when.Categories, line.Category) && Includes(when.Skus, line.Sku);
+
+    private static bool Includes(IReadOnlyList<string>? list, string? value) =>
+        list is null || (value is not null && list.Contains(value, StringComparer.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using Loyalty.Offers;
 using Loyalty.Programmes;
 
 namespace Loyalty.Earning;
@@ -6,31 +7,34 @@ namespace Loyalty.Earning;
 internal static class StandingConditions
 {
     public static bool Fit(Conditions when, Occasion occasion, DateTime local) =>
-        FitPlace(when, occasion) && FitTime(when, occasion, local) && FitMember(when, occasion, DateOnly.FromDateTime(local));
-
-    private static bool FitPlace(Conditions when, Occasion occasion) =>
         Includes(when.Stores, occasion.StoreId)
         && Includes(when.Channels, occasion.Channel)
         && Includes(when.Partners, occasion.Partner)
-        && Includes(when.Geofences, occasion.GeofenceId);
+        && Includes(when.Geofences, occasion.GeofenceId)
+        && Reason(when, occasion, local) == OfferReason.Open;
 
-    private static bool FitTime(Conditions when, Occasion occasion, DateTime local)
+    /// <summary>The first condition on time, tier and member that is not met, or open.</summary>
+    public static OfferReason Reason(Conditions when, Occasion occasion, DateTime local)
     {
-        var (date, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
-        return (when.Days is null || when.Days.Contains(local.DayOfWeek))
-            && (when.Hours is null || when.Hours.Any(range => range.Includes(time)))
-            && (when.From is null || when.From.IsReachedBy(occasion.OccurredAt, date))
-            && (when.Until is null || !when.Until.IsPassedBy(occasion.OccurredAt, date));
+        var date = DateOnly.FromDateTime(local);
+        return when.Until?.IsPassedBy(occasion.OccurredAt, date) == true ? OfferReason.Over
+            : when.From?.IsReachedBy(occasion.OccurredAt, date) == false ? OfferReason.NotYet
+            : !Includes(when.Tiers, occasion.Tier) ? OfferReason.OtherTier
+            : when.Segments?.Any(segment => Includes(occasion.Member.Segments, segment)) == false ? OfferReason.OtherSegment
+            : when.FirstPurchase is { } first && (occasion.PurchaseNumber == 1) != first ? OfferReason.NotFirstPurchase
+            : when.BirthdayWithin is { } within && !IsNearBirthday(occasion.Member.BirthDate, date, within) ? OfferReason.NotNearBirthday
+            : when.Every is { } every && !(occasion.PurchaseNumber % every == 0) ? OfferReason.PurchasesToGo
+            : !FitTime(when, local) ? OfferReason.OtherTime
+            : OfferReason.Open;
     }
 
-    private static bool FitMember(Conditions when, Occasion occasion, DateOnly date) =>
-        Includes(when.Tiers, occasion.Tier)
-        && (when.Segments is null || when.Segments.Any(segment => Includes(occasion.Member.Segments, segment)))
-        && (when.FirstPurchase is null || (occasion.PurchaseNumber == 1) == when.FirstPurchase)
-        && (when.Every is not { } every || (occasion.PurchaseNumber is { } number && number % every == 0))
-        && (when.BirthdayWithin is not { } within || IsNearBirthday(occasion.Member.BirthDate, date, within));
+    private static bool FitTime(Conditions when, DateTime local) =>
+        (when.Days is null || when.Days.Contains(local.DayOfWeek))
+        && (when.Hours is null || when.Hours.Any(range => range.Includes(TimeOnly.FromDateTime(local))));
 
-    /// <summary>Whether a birthday lies within the period before or after the date; 29 February is kept on the 28th in other years.</summary>
+    /// <summary>
+    /// Whether a birthday lies within the period before or after the date; 29 February is kept on the 28th in other years.
+    /// </summary>
     private static bool IsNearBirthday(DateOnly? birthDate, DateOnly date, Period within)
     {
         if (birthDate is not { } birth)

@@ -20,7 +20,9 @@ public sealed record EntrySource(
 /// <summary>What one rule contributed. The rules of an entry add up to its points, or to what it made pending.</summary>
 public sealed record RulePoints(string Id, Points Points);
 
-/// <summary>Points of one lot: added (positive), taken (negative), or held by a reservation. A lot is known by its id and last day.</summary>
+/// <summary>
+/// Points of one lot: added (positive), taken (negative), or held by a reservation. A lot is known by its id and last day.
+/// </summary>
 /// <param name="Lot">Sequence of the entry that earned it.</param>
 /// <param name="Earned">Local date that its life is counted from.</param>
 /// <param name="Expires">Last day on which it can be used.</param>
@@ -29,8 +31,16 @@ public sealed record LotChange(long Lot, DateOnly Earned, DateOnly Expires, Poin
 /// <summary>Points that wait for their release (positive), or no longer wait (negative).</summary>
 public sealed record PendingChange(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source);
 
-/// <summary>A reservation opens with the parts that it takes out of the lots, or ends; <c>Spent</c>: a redemption that never was reserved.</summary>
-public sealed record ReservationChange(string Id, ReservationStep Step, Points Points, DateTimeOffset Until, string? RewardId, IReadOnlyList<LotChange> Parts);
+/// <summary>
+/// A reservation opens with the parts that it takes out of the lots, or ends; <c>Spent</c>: a redemption that never was reserved.
+/// </summary>
+public sealed record ReservationChange(
+    string Id,
+    ReservationStep Step,
+    Points Points,
+    DateTimeOffset Until,
+    string? RewardId,
+    IReadOnlyList<LotChange> Parts);
 
 public enum ReservationStep { Opened, Captured, Cancelled, Lapsed, Spent }
 

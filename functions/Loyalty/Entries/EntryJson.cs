@@ -11,7 +11,9 @@ public static class EntryJson
 
     public static void Write(LedgerEntry entry, IBufferWriter<byte> output) => Write(entry, output, withHash: true);
 
-    /// <summary>Skips properties that this version does not know. Throws <see cref="FormatException"/> for anything that is not an entry.</summary>
+    /// <summary>
+    /// Skips properties that this version does not know. Throws <see cref="FormatException"/> for anything that is not an entry.
+    /// </summary>
     public static LedgerEntry Read(ReadOnlySpan<byte> json) => Wire.Read(json, EntryReader.Read);
 
     internal static void Write(LedgerEntry entry, IBufferWriter<byte> output, bool withHash)

@@ -34,7 +34,7 @@ internal static class EntryReader
     {
         MemberId = json.Required("memberId"),
         Sequence = json.Number("seq"),
-        Kind = EntryKinds.TryParse(json.Required("kind"), out var kind) ? kind : throw new FormatException("The kind of the entry is unknown."),
+        Kind = EntryKinds.TryParse(json.Required("kind"), out var kind) ? kind : throw new FormatException("The kind is unknown."),
         Points = json.Points("points"),
         Balance = json.Points("balance"),
         OccurredAt = json.Instant("occurredAt"),

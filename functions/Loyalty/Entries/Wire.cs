@@ -9,7 +9,7 @@ internal static class Wire
 {
     public const string DateFormat = "yyyy-MM-dd";
 
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
@@ -53,7 +53,7 @@ internal static class Wire
             using var document = JsonDocument.Parse(json.ToArray(), ReaderOptions);
             return map(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or OverflowException)
+        catch (Exception exception) when (IsShape(exception))
         {
             throw new FormatException($"Not a row of the ledger: {exception.Message}", exception);
         }
@@ -92,6 +92,10 @@ internal static class Wire
 
     public static T? Object<T>(this JsonElement element, string name, Func<JsonElement, T> read)
         where T : class => element.TryGetProperty(name, out var value) ? read(value) : null;
+
+    private static bool IsShape(Exception exception) => exception
+        is JsonException or KeyNotFoundException or InvalidOperationException or ArithmeticException or ArgumentException
+        or IndexOutOfRangeException;
 
     private static DateOnly ParseDate(string text) => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture);
 }

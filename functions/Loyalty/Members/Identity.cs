@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Loyalty.Members;
 
-/// <summary>Something that a member is known by, normalised: one spelling of a card, address or number gives one value and one hash.</summary>
+/// <summary>
+/// Something that a member is known by, normalised: one spelling of a card, address or number gives one value and one hash.
+/// </summary>
 public sealed partial record Identity
 {
     private const int MaximumLength = 256;
@@ -69,7 +71,7 @@ public sealed partial record Identity
         return type switch
         {
             "email" when !EmailPattern().IsMatch(value) => Fails("is not an e-mail address", out problem),
-            "phone" when !PhonePattern().IsMatch(value) => Fails("is not an E.164 number of 5 to 15 digits with its country code", out problem),
+            "phone" when !PhonePattern().IsMatch(value) => Fails("is not an E.164 number of 5 to 15 digits", out problem),
             _ => true,
         };
     }

@@ -17,7 +17,9 @@ public static class Calendar
         var midnight = date.ToDateTime(TimeOnly.MinValue);
         if (timeZone.IsInvalidTime(midnight))
             return FirstInstantOf(timeZone, date, midnight);
-        var offset = timeZone.IsAmbiguousTime(midnight) ? timeZone.GetAmbiguousTimeOffsets(midnight).Max() : timeZone.GetUtcOffset(midnight);
+        var offset = timeZone.IsAmbiguousTime(midnight)
+            ? timeZone.GetAmbiguousTimeOffsets(midnight).Max()
+            : timeZone.GetUtcOffset(midnight);
         return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 
@@ -30,7 +32,7 @@ public static class Calendar
         return period switch
         {
             LimitPeriod.Day => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            LimitPeriod.Week => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}"),
+            LimitPeriod.Week => $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}",
             LimitPeriod.Month => date.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             LimitPeriod.Year => date.ToString("yyyy", CultureInfo.InvariantCulture),
             _ => "ever",

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Loyalty.Entries;
 
 namespace Loyalty.Programmes;
 
@@ -59,7 +61,7 @@ internal static class ConditionsReader
         node.Optional(name)?.List(item => item.Text(), MaximumList);
 
     /// <summary>One range or a list of ranges.</summary>
-    private static IReadOnlyList<HourRange> ReadHours(ProgrammeNode node) => node.Json.ValueKind == System.Text.Json.JsonValueKind.Array
+    private static IReadOnlyList<HourRange> ReadHours(ProgrammeNode node) => node.Json.ValueKind == JsonValueKind.Array
         ? node.List(ReadRange, Days.Length)
         : [ReadRange(node)];
 
@@ -77,7 +79,7 @@ internal static class ConditionsReader
 
     private static Bound ReadBound(ProgrammeNode node)
     {
-        var isInstant = node.Json.ValueKind == System.Text.Json.JsonValueKind.String && node.Json.GetString()!.Length > Entries.Wire.DateFormat.Length;
+        var isInstant = node.Json.ValueKind == JsonValueKind.String && node.Json.GetString()!.Length > Wire.DateFormat.Length;
         return isInstant ? new Bound(null, ProgrammeReader.ReadInstant(node)) : new Bound(node.Date(), null);
     }
 

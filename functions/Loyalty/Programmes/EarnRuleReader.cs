@@ -9,7 +9,8 @@ internal static class EarnRuleReader
 
     internal static readonly (string, LimitPeriod)[] Periods =
     [
-        ("day", LimitPeriod.Day), ("week", LimitPeriod.Week), ("month", LimitPeriod.Month), ("year", LimitPeriod.Year), ("ever", LimitPeriod.Ever),
+        ("day", LimitPeriod.Day), ("week", LimitPeriod.Week), ("month", LimitPeriod.Month), ("year", LimitPeriod.Year),
+        ("ever", LimitPeriod.Ever),
     ];
 
     private const int MaximumFactor = 1_000;

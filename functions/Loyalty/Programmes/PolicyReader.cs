@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Loyalty.Programmes;
 
 internal static class PolicyReader
@@ -83,7 +85,7 @@ internal static class PolicyReader
 
     private static Money ReadWorth(ProgrammeNode? node, Currency currency)
     {
-        var text = node is { Json.ValueKind: System.Text.Json.JsonValueKind.String } worth ? worth.Json.GetString() : null;
+        var text = node is { Json.ValueKind: JsonValueKind.String } worth ? worth.Json.GetString() : null;
         if (!Money.TryParse(text, currency, out var money, out var problem))
             node?.Fault(problem);
         else if (money.Minor <= 0)

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Loyalty.Programmes;
 
-/// <summary>A value of the document at its JSON Pointer. Every question that it cannot answer becomes a fault and a harmless default.</summary>
+/// <summary>
+/// A value of the document at its JSON Pointer. Every question that it cannot answer becomes a fault and a harmless default.
+/// </summary>
 internal readonly partial record struct ProgrammeNode(JsonElement Json, string Pointer, List<ProgrammeFault> Faults)
 {
     private const int MaximumText = 200;

@@ -41,6 +41,7 @@ public static class ProgrammeReader
         if (!root.IsObject(Names))
             return null;
         var currency = ReadCurrency(root.Required("currency"));
+        root.Required("earn");
         var tiers = root.Optional("tiers") is { } ladder ? TierReader.Read(ladder) : TierLadder.Single;
         return new Programme
         {
@@ -50,18 +51,20 @@ public static class ProgrammeReader
             Currency = currency,
             TimeZone = ReadTimeZone(root.Required("timeZone")),
             From = root.Optional("from") is { } from ? ReadInstant(from) : null,
-            Earn = Unique(root.Required("earn")?.List(rule => EarnRuleReader.Read(rule, tiers), MaximumRules) ?? [], rule => rule.Id, root, "earn"),
+            Earn = List(root, "earn", rule => EarnRuleReader.Read(rule, tiers), MaximumRules, rule => rule.Id),
             Exclude = root.Optional("exclude") is { } exclude ? PolicyReader.ReadExclusions(exclude) : Exclusions.None,
             PendingFor = root.Optional("pending") is { } pending ? PolicyReader.ReadPending(pending) : default,
             Expiry = root.Optional("expiry") is { } expiry ? PolicyReader.ReadExpiry(expiry) : null,
             Tiers = tiers,
             Redemption = root.Optional("redemption") is { } redemption ? PolicyReader.ReadRedemption(redemption, currency) : null,
-            Rewards = Unique(
-                root.Optional("rewards")?.List(reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards) ?? [], reward => reward.Id, root, "rewards"),
-            Rates = Unique(
-                root.Optional("rates")?.List(rate => PolicyReader.ReadRate(rate, currency), MaximumRates) ?? [], rate => rate.Id, root, "rates"),
+            Rewards = List(root, "rewards", reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards, reward => reward.Id),
+            Rates = List(root, "rates", rate => PolicyReader.ReadRate(rate, currency), MaximumRates, rate => rate.Id),
         };
     }
+
+    private static IReadOnlyList<T> List<T>(
+        ProgrammeNode root, string name, Func<ProgrammeNode, T> read, int maximum, Func<T, string> id) =>
+        Unique(root.Optional(name)?.List(read, maximum) ?? [], id, root, name);
 
     internal static IReadOnlyList<T> Unique<T>(IReadOnlyList<T> items, Func<T, string> id, ProgrammeNode parent, string name)
     {

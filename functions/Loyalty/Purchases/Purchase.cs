@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Loyalty.Purchases;
 
-/// <summary>One line of a receipt; a discount or a returned deposit is negative. <c>Excluded</c>: the item catalogue says it earns nothing.</summary>
+/// <summary>
+/// One line of a receipt; a discount or a returned deposit is negative. <c>Excluded</c>: the item catalogue says it earns nothing.
+/// </summary>
 public sealed record PurchaseLine(string Sku, string? Category, long QuantityThousandths, Money Amount, bool Excluded = false)
 {
     public const long One = 1_000;
@@ -14,7 +16,7 @@ public sealed record PurchaseLine(string Sku, string? Category, long QuantityTho
         if (!Rational.TryParse(text, out var value))
             return false;
         var exact = value * One;
-        if (!exact.Denominator.IsOne || exact > 1_000_000_000_000 || exact < -1_000_000_000_000)
+        if (!exact.IsWhole || exact > 1_000_000_000_000 || exact < -1_000_000_000_000)
             return false;
         thousandths = exact.Floor();
         return true;

@@ -2,7 +2,9 @@ using Loyalty.Entries;
 
 namespace Loyalty.Purchases;
 
-/// <summary>What an <c>earn</c> entry keeps of its purchase, so that a refund or a rebuild computes it again without asking anyone.</summary>
+/// <summary>
+/// What an <c>earn</c> entry keeps of its purchase, so that a refund or a rebuild computes it again without asking anyone.
+/// </summary>
 /// <param name="Purchase">The sale as it was reported.</param>
 /// <param name="Tier">The tier held before the sale.</param>
 /// <param name="Number">The member's n-th purchase, from 1, in the order of arrival.</param>
@@ -21,5 +23,7 @@ public sealed record PurchaseFacts(
     Points Earned,
     DateOnly Expires);
 
-/// <summary>What a <c>reverse</c> entry keeps of a refund. <c>Reversed</c> counts against the purchase even where points had expired.</summary>
+/// <summary>
+/// What a <c>reverse</c> entry keeps of a refund. <c>Reversed</c> counts against the purchase even where points had expired.
+/// </summary>
 public sealed record RefundFacts(Refund Refund, Points Reversed, bool Flagged);

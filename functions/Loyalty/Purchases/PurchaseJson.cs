@@ -62,7 +62,11 @@ internal static class PurchaseJson
     {
         var total = ReadTotal(json);
         var refund = new Refund(
-            ReadReceipt(json), json.Required("refundId"), total, json.List("lines", line => ReadLine(line, total.Currency)), json.Flag("whole"));
+            ReadReceipt(json),
+            json.Required("refundId"),
+            total,
+            json.List("lines", line => ReadLine(line, total.Currency)),
+            json.Flag("whole"));
         return new RefundFacts(refund, json.Points("reversed"), json.Flag("flagged"));
     }
 

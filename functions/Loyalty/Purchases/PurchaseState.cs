@@ -59,7 +59,7 @@ public sealed record PurchaseState
     {
         MemberId = entry.MemberId,
         Sequence = entry.Sequence,
-        Lot = entry.Lots.Count > 0 ? entry.Lots[0].Lot : entry.Sequence,
+        Lot = entry.Lots is [var lot, ..] ? lot.Lot : entry.Pending is [var pending, ..] ? pending.Lot : entry.Sequence,
         Facts = facts,
         ProgrammeVersion = entry.ProgrammeVersion,
         OccurredAt = entry.OccurredAt,

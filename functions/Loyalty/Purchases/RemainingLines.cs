@@ -5,7 +5,10 @@ internal static class RemainingLines
 {
     public static IReadOnlyList<RemainingLine> AllOf(Purchase purchase) => purchase.Lines.Count == 0
         ? [new RemainingLine("", null, PurchaseLine.One, purchase.Total.Minor, Excluded: false)]
-        : [.. purchase.Lines.Select(line => new RemainingLine(line.Sku, line.Category, line.QuantityThousandths, line.Amount.Minor, line.Excluded))];
+        : [.. purchase.Lines.Select(Whole)];
+
+    private static RemainingLine Whole(PurchaseLine line) =>
+        new(line.Sku, line.Category, line.QuantityThousandths, line.Amount.Minor, line.Excluded);
 
     public static Rational Sum(IReadOnlyList<RemainingLine> lines) =>
         lines.Aggregate(Rational.Zero, (sum, line) => sum + line.AmountMinor);
@@ -29,7 +32,10 @@ internal static class RemainingLines
     }
 
     private static RemainingLine[] Scale(IReadOnlyList<RemainingLine> lines, Rational factor) =>
-        [.. lines.Select(line => line with { AmountMinor = line.AmountMinor * factor, QuantityThousandths = line.QuantityThousandths * factor })];
+    [
+        .. from line in lines
+           select line with { AmountMinor = line.AmountMinor * factor, QuantityThousandths = line.QuantityThousandths * factor },
+    ];
 
     private static RemainingLine[] Reduce(IReadOnlyList<RemainingLine> lines, IReadOnlyList<PurchaseLine> refunded, out bool more)
     {
@@ -40,7 +46,7 @@ internal static class RemainingLines
             Rational amount = line.Amount.Minor;
             Rational quantity = Math.Abs(line.QuantityThousandths);
             for (var index = 0; index < left.Length && amount.Sign != 0; index++)
-                if (left[index].AmountMinor.Sign == amount.Sign && string.Equals(left[index].Sku, line.Sku, StringComparison.OrdinalIgnoreCase))
+                if (left[index].AmountMinor.Sign == amount.Sign && left[index].Sku.Equals(line.Sku, StringComparison.OrdinalIgnoreCase))
                     left[index] = Take(left[index], ref amount, ref quantity);
             more |= amount.Sign != 0;
         }

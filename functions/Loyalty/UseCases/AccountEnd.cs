@@ -10,6 +10,6 @@ internal static class AccountEnd
     {
         Points = -account.Balance,
         Lots = [.. account.Lots.Select(lot => new LotChange(lot.Id, lot.Earned, lot.Expires, -lot.Remaining))],
-        Pending = [.. account.Pending.Select(item => new PendingChange(item.Lot, item.Release, item.Earned, item.Expires, -item.Points, item.Source))],
+        Pending = [.. account.Pending.Select(item => item.Less(item.Points))],
     };
 }

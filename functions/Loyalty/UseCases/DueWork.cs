@@ -54,7 +54,7 @@ internal static class DueWork
             OccurredAt = occurredAt,
             Source = pending.Source,
             Lots = LotList.AfterRepaying(posting.Account.Debt, [lot]),
-            Pending = [new(pending.Lot, pending.Release, pending.Earned, pending.Expires, -pending.Points, pending.Source)],
+            Pending = [pending.Less(pending.Points)],
         };
     }
 

@@ -23,7 +23,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
         if (!PlausibleClock.Believes(OccurredAt, At))
             return Refusal.Of(Outcome.ClockImplausible, account);
         var posting = new Posting(account, programme, At);
-        var open = OpenRules.For(posting.Account, programme, Occasion(posting.Account));
+        var open = OpenRules.For(posting.Account, programme, Occasion(posting.Account), At);
         var rules = open.Where(rule => rule.Rule.Points is RuleAmount.Fixed)
             .Select(rule => new RulePoints(rule.Rule.Id, rule.Capped(((RuleAmount.Fixed)rule.Rule.Points).Points)))
             .Where(rule => rule.Points > Points.Zero)

@@ -7,8 +7,11 @@ using Loyalty.Purchases;
 
 namespace Loyalty.UseCases;
 
-/// <summary>Grants the points of a sale, or makes them pending, with the tier held before it. A sale that earns nothing is an entry of 0.</summary>
-public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
+/// <summary>
+/// Grants the points of a sale, or makes them pending, with the tier held before it. A sale that earns nothing is an entry of 0.
+/// </summary>
+public sealed record EarnPurchase(
+    Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
 {
     public enum Outcome { Earned, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
 
@@ -39,7 +42,7 @@ public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, 
         out Points points)
     {
         var tier = programme.Tiers.Level(account.Tier.Id);
-        open = OpenRules.For(account, programme, Occasion(account, tier));
+        open = OpenRules.For(account, programme, Occasion(account, tier), At);
         (rules, points) = ([], Points.Zero);
         try
         {
@@ -97,7 +100,7 @@ public sealed record EarnPurchase(Purchase Purchase, DateTimeOffset OccurredAt, 
             Tier = TierStanding.Raise(posting.Account, programme, points, date, posting.Today),
         };
         return release > posting.Today
-            ? entry with { Pending = [new PendingChange(posting.Next, release, date, expires, points, entry.Source)] }
+            ? entry with { Pending = [posting.NewPending(points, release, date, expires, entry.Source)] }
             : entry with { Points = points, Lots = posting.NewLot(points, date, expires) };
     }
 }

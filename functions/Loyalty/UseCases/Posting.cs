@@ -7,6 +7,8 @@ namespace Loyalty.UseCases;
 /// <summary>The entries of one decision as they grow, each numbered, hashed and applied at once. Starts with what had fallen due.</summary>
 internal sealed class Posting
 {
+    private const int PendingBeforeJoining = 200;
+
     private readonly List<LedgerEntry> _entries = [];
 
     public Posting(Account account, Programme programme, DateTimeOffset at, int catchUpLimit = int.MaxValue)
@@ -53,6 +55,15 @@ internal sealed class Posting
     public IReadOnlyList<LotChange> NewLot(Points points, DateOnly earned, DateOnly expires) =>
         LotList.AfterRepaying(Account.Debt, [new LotChange(LotFor(expires), earned, expires, points)])
             is [{ Points.Value: > 0 }] lot ? lot : [];
+
+    /// <summary>Points that wait; where very many do already, they join those of the same days.</summary>
+    public PendingChange NewPending(Points points, DateOnly release, DateOnly earned, DateOnly expires, EntrySource source)
+    {
+        var other = Account.Pending.Count < PendingBeforeJoining
+            ? null
+            : Account.Pending.LastOrDefault(item => item.Release == release && item.Expires == expires);
+        return new PendingChange(other?.Lot ?? Next, release, other?.Earned ?? earned, expires, points, other?.Source ?? source);
+    }
 
     public bool CanTake(Points more) =>
         more.IsWithinLimit && (Account.Balance + more + Points.Sum(Account.Pending.Select(pending => pending.Points))).IsWithinLimit;

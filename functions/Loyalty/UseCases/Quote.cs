@@ -8,7 +8,8 @@ namespace Loyalty.UseCases;
 public sealed record Quote(EarnPurchase Sale)
 {
     /// <summary>Points are those granted or made pending; <c>Value</c> is null where points are worth no money.</summary>
-    public sealed record Answer(EarnPurchase.Outcome Outcome, Points Points, IReadOnlyList<RulePoints> Rules, Points Redeemable, Money? Value);
+    public sealed record Answer(
+        EarnPurchase.Outcome Outcome, Points Points, IReadOnlyList<RulePoints> Rules, Points Redeemable, Money? Value);
 
     public Answer Decide(Account account, Programme programme)
     {

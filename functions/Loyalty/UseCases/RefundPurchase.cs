@@ -4,13 +4,25 @@ using Loyalty.Purchases;
 
 namespace Loyalty.UseCases;
 
-/// <summary>Takes back the points that what remains of a purchase no longer earns. <c>Flagged</c> on the entry: more than remained.</summary>
+/// <summary>
+/// Takes back the points that what remains of a purchase no longer earns. <c>Flagged</c> on the entry: more than remained.
+/// </summary>
 public sealed record RefundPurchase(Refund Refund, DateTimeOffset OccurredAt, DateTimeOffset At, string? Reference = null)
 {
     /// <summary>The most refunds of one purchase; what comes after them is invalid.</summary>
     public const int MaximumRefunds = 500;
 
-    public enum Outcome { Reversed, AccountClosed, RefundInvalid, CurrencyDiffers, AlreadyRefunded, AlreadyVoided, ClockImplausible, PointsOutOfRange }
+    public enum Outcome
+    {
+        Reversed,
+        AccountClosed,
+        RefundInvalid,
+        CurrencyDiffers,
+        AlreadyRefunded,
+        AlreadyVoided,
+        ClockImplausible,
+        PointsOutOfRange,
+    }
 
     /// <param name="account">The account that holds the purchase, or the one it was merged into.</param>
     /// <param name="purchase">The purchase with its refunds so far.</param>

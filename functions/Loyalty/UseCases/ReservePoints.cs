@@ -7,7 +7,20 @@ namespace Loyalty.UseCases;
 /// <summary>Sets points aside for a redemption, soonest expiry first: a number of points, or a reward at its price.</summary>
 public sealed record ReservePoints(string RedemptionId, RedemptionRequest Request, EntrySource Source, DateTimeOffset At)
 {
-    public enum Outcome { Reserved, AccountClosed, AlreadyReserved, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
+    /// <summary>The most reservations that one account may have open, so that closing it stays one transaction.</summary>
+    public const int MaximumOpen = 20;
+
+    public enum Outcome
+    {
+        Reserved,
+        AccountClosed,
+        AlreadyReserved,
+        TooManyOpen,
+        AmountNotPositive,
+        RewardUnavailable,
+        BelowMinimum,
+        InsufficientPoints,
+    }
 
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
@@ -16,6 +29,8 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
         var posting = new Posting(account, programme, At);
         if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
             return Refusal.Of(Outcome.AlreadyReserved, account);
+        if (posting.Account.Reservations.Count >= MaximumOpen)
+            return Refusal.Of(Outcome.TooManyOpen, account);
         var problem = Request.Price(posting.Account, programme, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);

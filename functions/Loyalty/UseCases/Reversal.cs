@@ -6,10 +6,14 @@ using Loyalty.Purchases;
 
 namespace Loyalty.UseCases;
 
-/// <summary>Takes back what a purchase no longer earns: pending points first, then its own lot, then the soonest expiry, then debt.</summary>
+/// <summary>
+/// Takes back what a purchase no longer earns: pending points first, then its own lot, then the soonest expiry, then debt.
+/// </summary>
 internal sealed class Reversal(Posting posting, PurchaseState purchase, Programme earnedUnder)
 {
-    /// <summary>The refund's entry, also where it takes nothing, so that its id is known; false when the points leave their range.</summary>
+    /// <summary>
+    /// The refund's entry, also where it takes nothing, so that its id is known; false when the points leave their range.
+    /// </summary>
     public bool TryWrite(Refund refund, DateTimeOffset occurredAt, EntrySource source)
     {
         var remaining = RemainingLines.After(purchase, refund, out var more);
@@ -55,13 +59,15 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             .ToArray();
         return Points.Sum(lost.Select(rule => rule.Points)) == -points ? lost : [];
 
-        static Points Of(IReadOnlyList<RulePoints> rules, string id) => Points.Sum(rules.Where(rule => rule.Id == id).Select(rule => rule.Points));
+        static Points Of(IReadOnlyList<RulePoints> rules, string id) =>
+            Points.Sum(rules.Where(rule => rule.Id == id).Select(rule => rule.Points));
     }
 
     private LedgerEntry Take(Points points)
     {
         var account = posting.Account;
-        var pending = account.Pending.FirstOrDefault(item => IsOwn(item.Source));
+        var pending = account.Pending.FirstOrDefault(item => IsOwn(item.Source))
+            ?? account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));
         var waiting = Points.Min(points, pending?.Points ?? Points.Zero);
         var rest = points - waiting;
         var own = account.Lots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));
@@ -74,21 +80,21 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             Points = -(fromOwn + fromOthers),
             Lots = fromOwn > Points.Zero ? [new LotChange(own!.Id, own.Earned, own.Expires, -fromOwn), .. taken] : taken,
             Forgiven = record,
-            Pending = waiting > Points.Zero
-                ? [new(pending!.Lot, pending.Release, pending.Earned, pending.Expires, -waiting, pending.Source)]
-                : [],
+            Pending = waiting > Points.Zero ? [pending!.Less(waiting)] : [],
         };
     }
 
-    /// <summary>Points of the own lot that expired are gone already. Where no record is left of a lot long past, all of it counts as expired.</summary>
+    /// <summary>
+    /// Points of the own lot that expired are gone already. Where no record is left of a lot long past, all of it counts as expired.
+    /// </summary>
     private Points Forgiven(Points most, out LotChange? record)
     {
         record = null;
         var expires = purchase.Facts.Expires;
         if (most == Points.Zero || expires >= posting.Today)
             return Points.Zero;
-        var isRecorded = purchase.MemberId == posting.Account.MemberId && expires >= posting.Today.AddDays(-AccountFold.ExpiredLotsKeptDays);
-        if (!isRecorded)
+        var oldest = posting.Today.AddDays(-AccountFold.ExpiredLotsKeptDays);
+        if (purchase.MemberId != posting.Account.MemberId || expires < oldest)
             return most;
         var expired = posting.Account.ExpiredLots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));
         var points = Points.Min(most, expired?.Points ?? Points.Zero);

@@ -37,7 +37,8 @@ public sealed record TransferOut(string TransferId, string ToMemberId, Points Po
 }
 
 /// <summary>Second half, or the way back to the giver when the receiver cannot take them. Each part keeps its last day.</summary>
-public sealed record TransferIn(string TransferId, string FromMemberId, IReadOnlyList<LotChange> Parts, EntrySource Source, DateTimeOffset At)
+public sealed record TransferIn(
+    string TransferId, string FromMemberId, IReadOnlyList<LotChange> Parts, EntrySource Source, DateTimeOffset At)
 {
     public enum Outcome { TransferredIn, AccountClosed, PointsOutOfRange }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using LoyaltyFunctions.Handlers;
 
 namespace LoyaltyFunctions.Api;
 
@@ -10,13 +11,20 @@ namespace LoyaltyFunctions.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedView))]
 [JsonSerializable(typeof(CommittedView))]
+[JsonSerializable(typeof(DeadLetterPage))]
 [JsonSerializable(typeof(DeliveryView))]
 [JsonSerializable(typeof(EntryPage))]
 [JsonSerializable(typeof(EntryView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]
+[JsonSerializable(typeof(QuoteView))]
+[JsonSerializable(typeof(RedemptionView))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(ShardMessage))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(VerificationView))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);

@@ -12,6 +12,8 @@ public sealed record CommittedView(EntryView Entry, BalanceView Balance)
 /// <summary>A page of a list; <c>Next</c> is the cursor of the following page.</summary>
 public sealed record EntryPage(IReadOnlyList<EntryView> Items, string? Next);
 
+public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Items, string? Next);
+
 public sealed record AcceptedView(string Id);
 
 /// <summary>What became of a webhook.</summary>

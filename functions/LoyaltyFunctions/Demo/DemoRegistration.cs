@@ -2,7 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LoyaltyFunctions.Demo;
 
+/// <summary>What <c>--demo</c> adds: a story told to the hub from outside, over HTTP, once it listens.</summary>
 internal static class DemoRegistration
 {
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services;
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddSingleton(new Page(Console.Out))
+        .AddSingleton(provider => DemoSamples.New(provider.GetRequiredService<TimeProvider>().GetUtcNow()))
+        .AddSingleton<DemoClient>()
+        .AddSingleton<DemoOperator>()
+        .AddSingleton<DemoSigner>()
+        .AddSingleton<DemoSender>()
+        .AddSingleton<DemoBlobs>()
+        .AddSingleton<DemoFindings>()
+        .AddSingleton<DemoReport>()
+        .AddSingleton<DemoRun>()
+        .AddHostedService<DemoStart>();
 }

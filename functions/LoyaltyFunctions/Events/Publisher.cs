@@ -7,12 +7,23 @@ using Microsoft.Extensions.Logging;
 namespace LoyaltyFunctions.Events;
 
 /// <summary>What a commit made known: its entries, and the announcement that has no entry of its own.</summary>
-public sealed record Publication(string MemberId, IReadOnlyList<LedgerEntry> Entries, CloudEvent? Announcement = null);
+public sealed record Publication(string MemberId, IReadOnlyList<LedgerEntry> Entries)
+{
+    public static readonly Publication Nothing = new("", []);
+
+    public CloudEvent? Announcement { get; init; }
+
+    /// <summary>The operation that committed them, where they can be found by it again.</summary>
+    public string? Operation { get; init; }
+}
 
 /// <summary>Takes commits to the archive and the topic. At least once: readers drop what they know by member and sequence.</summary>
 public sealed partial class Publisher(Archive archive, EventTopic topic, LoyaltyEvents events, Outbox outbox, ILogger<Publisher> logger)
 {
-    /// <summary>Archives, then tells the world; throws when either did not take it.</summary>
+    /// <summary>
+    /// Archives, then tells the world; throws when the archive did not take it. A topic that does not answer stops nobody: the outbox
+    /// keeps what it has to be told.
+    /// </summary>
     public async Task PublishAsync(Publication publication)
     {
         await Task.WhenAll(publication.Entries.Select(entry => archive.AppendAsync(Line(entry))));
@@ -22,8 +33,20 @@ public sealed partial class Publisher(Archive archive, EventTopic topic, Loyalty
             told = told.Prepend(announcement);
         }
 
-        await Task.WhenAll(told.Select(topic.PublishAsync));
+        try
+        {
+            await Task.WhenAll(told.Select(topic.PublishAsync));
+        }
+        catch (Exception e)
+        {
+            Log.TopicFailed(logger, publication.MemberId, e);
+            await DeferAsync(publication);
+        }
     }
+
+    private Task DeferAsync(Publication publication) => publication.Operation is { } operation
+        ? outbox.PutCommitAsync(publication.MemberId, operation)
+        : outbox.PutEntriesAsync(publication.MemberId, publication.Entries[0].Sequence, publication.Entries[^1].Sequence);
 
     /// <summary>
     /// Publishes behind the caller's back. The outbox row stands until it has been done, so that the sweeper makes up for a failure
@@ -42,9 +65,6 @@ public sealed partial class Publisher(Archive archive, EventTopic topic, Loyalty
         }
     }
 
-    /// <summary>Nothing was committed, so nothing stands behind this row.</summary>
-    public Task NothingToPublishAsync(OutboxRef behind) => PublishLaterAsync(new Publication("", []), behind);
-
     private static ReadOnlyMemory<byte> Line(LedgerEntry entry)
     {
         var line = new ArrayBufferWriter<byte>(1024);
@@ -54,6 +74,9 @@ public sealed partial class Publisher(Archive archive, EventTopic topic, Loyalty
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Error, "The topic did not take the events of {MemberId}; they are sent again by the sweeper")]
+        public static partial void TopicFailed(ILogger logger, string memberId, Exception e);
+
         [LoggerMessage(1, LogLevel.Warning, "Entries of {MemberId} are not published yet; the outbox keeps them")]
         public static partial void Deferred(ILogger logger, string memberId, Exception e);
     }

@@ -1,4 +1,3 @@
-using Loyalty.Members;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
 using Microsoft.Extensions.Logging;
@@ -11,6 +10,7 @@ namespace LoyaltyFunctions.Handlers;
 /// </summary>
 public sealed partial class DeliveryHandler(
     Deliveries deliveries,
+    DeadLetters letters,
     DeliveryReader reader,
     InboundEvents events,
     Publisher publisher,
@@ -75,13 +75,14 @@ public sealed partial class DeliveryHandler(
         else
         {
             await reader.ArchiveAsync(message);
-            if (!await deliveries.TryAddAsync(record, cancellation))
-            {
-                return;
-            }
+            await deliveries.TryAddAsync(record, cancellation);
         }
 
-        if (record.Status == DeliveryStatus.Waiting)
+        if (record.Status == DeliveryStatus.Parked)
+        {
+            await letters.PutAsync(record, cancellation);
+        }
+        else if (record.Status == DeliveryStatus.Waiting)
         {
             await NoteAsync(message, record, outcomes, cancellation);
         }
@@ -89,11 +90,10 @@ public sealed partial class DeliveryHandler(
 
     private async Task NoteAsync(InboundMessage message, DeliveryRecord record, IReadOnlyList<EventOutcome> outcomes, CancellationToken cancellation)
     {
-        var identities = outcomes.Select(outcome => outcome.WaitsFor).OfType<Identity>().ToList();
-        await waiting.NoteAsync(identities, record, cancellation);
-        if (await waiting.IsAnyEnrolledAsync(identities, cancellation))
+        var awaited = outcomes.Select(outcome => outcome.WaitsFor).OfType<WaitsFor>().ToList();
+        if (await waiting.NoteAsync(awaited, record, cancellation))
         {
-            // The member was enrolled between the look-up and the note.
+            // What it waits for came between the look-up and the note.
             await ProcessAsync(message, cancellation);
         }
     }
@@ -119,7 +119,9 @@ public sealed partial class DeliveryHandler(
     {
         await reader.ArchiveAsync(message);
         var twin = Record(message, [EventOutcome.Parked($"delivery {message.Id} was sent before with another body")]);
-        await deliveries.TryAddAsync(twin with { Id = Keys.Delivery(message.Id, message.BodyHash) }, cancellation);
+        twin = twin with { Id = Keys.Delivery(message.Id, message.BodyHash) };
+        await deliveries.TryAddAsync(twin, cancellation);
+        await letters.PutAsync(twin, cancellation);
     }
 
     private static partial class Log

@@ -8,7 +8,7 @@ public sealed class DeliveryReader(DeliveryArchive archive, PartnerBook partners
 {
     public async Task<ParsedDelivery> ReadAsync(InboundMessage message, CancellationToken cancellation)
     {
-        if (partners.Find(message.Partner) is not { } known)
+        if ((message.IsOwn ? PartnerBook.Own(message.Partner) : partners.Find(message.Partner)) is not { } known)
         {
             return ParsedDelivery.Refused([new Requests.FieldFault("", $"partner {message.Partner} is not in the settings any more")]);
         }

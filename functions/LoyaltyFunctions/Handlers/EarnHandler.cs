@@ -1,7 +1,6 @@
 using Loyalty.Entries;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
-using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 using ETag = Azure.ETag;
@@ -27,6 +26,9 @@ public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = nu
         PointsOutOfRange,
     }
 
+    /// <summary>A refund or void of the receipt came before it and can go on now.</summary>
+    public bool Awaited { get; init; }
+
     /// <summary>Everything the commit wrote, in order: what fell due by then, and the sale.</summary>
     public IReadOnlyList<LedgerEntry> Committed { get; init; } = [];
 }
@@ -39,12 +41,13 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
         var member = await facts.ReadAsync(sale.MemberId, cancellation);
         var hash = sale.Purchase.Receipt.Hash;
         ETag? fence = null;
-        if (await receipts.ClaimAsync(hash, sale.MemberId, cancellation) != sale.MemberId)
+        var claim = await receipts.ClaimAsync(hash, sale.MemberId, cancellation);
+        if (claim.MemberId != sale.MemberId)
         {
             return await KeepAsync(sale, EarnResult.Kind.ReceiptClaimed, cancellation);
         }
 
-        var result = await ledger.CommitAsync(sale.MemberId, Decide, FindDoneAsync, cancellation);
+        var result = await ledger.CommitAsync(sale.MemberId, Decide, FindDoneAsync, cancellation) with { Awaited = claim.Awaited };
         return result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
             ? result
             : await KeepAsync(sale, result.Outcome, cancellation);
@@ -68,7 +71,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
             // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
             fence = stored?.Version;
-            return stored is not null && await receipts.ClaimAsync(hash, sale.MemberId, cancellation) != sale.MemberId
+            return stored is not null && (await receipts.ClaimAsync(hash, sale.MemberId, cancellation)).MemberId != sale.MemberId
                 ? new EarnResult(EarnResult.Kind.ReceiptClaimed)
                 : null;
         }
@@ -88,15 +91,16 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             return new(new EarnResult(Refusal(decision.Outcome)));
         }
 
-        var entry = decision.Entries[^1];
-        var answer = sale.Operation is null ? null : Answered(entry, BalanceView.Of(decision.Account.At(command.At, programmes.Current)));
+        var entry = decision.Entries.Last(entry => entry.Purchase is not null);
+        var (first, last) = (decision.Entries[0].Sequence, decision.Entries[^1].Sequence);
+        var answer = sale.Operation is null ? null : CommittedRuling.Show(entry, decision.Account, command.At, programmes.Current);
         return new(
             new EarnResult(EarnResult.Kind.Earned, entry, answer) { Committed = decision.Entries },
             new Commit(decision.Account, decision.Entries)
             {
                 Operation = sale.Operation,
                 Answer = answer,
-                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, decision.Entries[0].Sequence, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
+                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, first, last, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
             });
     }
 
@@ -107,11 +111,11 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
     private async Task<EarnResult> DuplicateAsync(Sale sale, ReceiptRow stored, CancellationToken cancellation)
     {
-        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.First, stored.Entries[0].Seq, cancellation);
-        var entry = entries[^1];
+        var entries = await ledger.EntriesOfAsync(stored.Entries[0].MemberId, stored.First, stored.Last, cancellation);
+        var entry = entries.Single(entry => entry.Sequence == stored.Entries[0].Seq);
         var account = await ledger.FindAsync(sale.MemberId, cancellation);
-        var balance = BalanceView.Of(account!.Account.At(clock.GetUtcNow(), programmes.Current));
-        var result = new EarnResult(EarnResult.Kind.Duplicate, entry, Answered(entry, balance, duplicate: true)) { Committed = entries };
+        var answer = CommittedRuling.Show(entry, account!.Account, clock.GetUtcNow(), programmes.Current, duplicate: true);
+        var result = new EarnResult(EarnResult.Kind.Duplicate, entry, answer) { Committed = entries };
         return sale.Operation is not { } operation || await ledger.TryKeepAnswerAsync(sale.MemberId, operation, result.Answer!, cancellation)
             ? result
             : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
@@ -131,10 +135,6 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             ? result with { Answer = answer }
             : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
     }
-
-    private static Answer Answered(LedgerEntry entry, BalanceView balance, bool duplicate = false) => new(
-        200,
-        ApiJson.Write(new CommittedView(EntryView.Of(entry), balance) { Duplicate = duplicate ? true : null }, ApiJson.Default.CommittedView));
 
     private static EarnResult.Kind Refusal(EarnPurchase.Outcome outcome) => outcome switch
     {

@@ -21,7 +21,7 @@ public sealed class EnrolRequest(
         ReadOnlyMemory<byte> body,
         CancellationToken cancellation)
     {
-        var enrolment = Read(body, clock.GetUtcNow());
+        var enrolment = JsonRequest.Read(body, fields => EnrolmentReader.Read(fields, clock.GetUtcNow()))!;
         var member = new NewMember(enrolment, caller.Partner, clock.GetUtcNow(), operation);
         var behind = await outbox.PutCommitAsync(member.MemberId, operation.Key);
         var result = await enrol.EnrolAsync(member, cancellation);
@@ -30,25 +30,12 @@ public sealed class EnrolRequest(
             throw new ProblemException(Problem.IdempotencyKeyReused);
         }
 
-        if (await publications.OfAsync(member.MemberId, operation.Key, cancellation) is { } publication)
-        {
-            _ = publisher.PublishLaterAsync(publication, behind);
-        }
+        var publication = result.Outcome == EnrolResult.Kind.Enrolled
+            ? await publications.OfAsync(member.MemberId, operation.Key, cancellation)
+            : null;
+        _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
 
         var released = result.Outcome == EnrolResult.Kind.IdentityTaken ? [] : await waiting.ReleaseAsync(enrolment.Identities, cancellation);
         return (new AnswerResult(result.Answer!, result.Outcome == EnrolResult.Kind.Replayed), [.. released]);
-    }
-
-    private static Enrolment Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
-    {
-        if (!JsonBody.TryParse(body.Span, out var root, out var problem))
-        {
-            throw new ProblemException(Problem.Malformed, problem);
-        }
-
-        var fields = Fields.Of(root);
-        var enrolment = EnrolmentReader.Read(fields, now);
-        Faults.Refuse(fields.Faults);
-        return enrolment!;
     }
 }

@@ -1,4 +1,3 @@
-using Loyalty.Members;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
 
@@ -12,8 +11,8 @@ public sealed record EventOutcome(DeliveryStatus Status, string? Reason = null)
     /// <summary>What to publish before the delivery counts as processed.</summary>
     public IReadOnlyList<Publication> Publications { get; init; } = [];
 
-    /// <summary>The identity that a waiting sale waits for.</summary>
-    public Identity? WaitsFor { get; init; }
+    /// <summary>What a waiting event waits for.</summary>
+    public WaitsFor? WaitsFor { get; init; }
 
     /// <summary>Deliveries that can go on now, such as the sales that waited for a new member.</summary>
     public IReadOnlyList<string> Released { get; init; } = [];

@@ -1,4 +1,5 @@
 using Loyalty.Members;
+using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
@@ -17,6 +18,8 @@ public sealed class InboundEvents(
     EarnHandler earn,
     EnrolHandler enrol,
     VisitHandler visit,
+    ReversalHandler reversals,
+    ProfileHandler profiles,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -26,9 +29,9 @@ public sealed class InboundEvents(
         PurchaseCompleted sale => EarnAsync(sale, origin, cancellation),
         MemberEnrolled joined => EnrolAsync(joined, origin, cancellation),
         CheckedIn checkIn => visit.HandleAsync(checkIn, origin, cancellation),
-        PurchaseRefunded => Task.FromResult(EventOutcome.Parked("refunds are not applied yet; the delivery is kept and can be replayed")),
-        PurchaseVoided => Task.FromResult(EventOutcome.Parked("voids are not applied yet; the delivery is kept and can be replayed")),
-        CustomerUpdated => Task.FromResult(EventOutcome.Processed("customer updates are recorded, not applied")),
+        PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
+        PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
+        CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
         NotHandled other => Task.FromResult(EventOutcome.Processed($"events of type {other.Type} are recorded, not handled")),
         _ => Task.FromResult(EventOutcome.Processed($"events of kind {inbound.GetType().Name} are recorded, not handled")),
     };
@@ -42,11 +45,43 @@ public sealed class InboundEvents(
 
         if (await identities.FindAsync(member, cancellation) is not { } memberId)
         {
-            return new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = member };
+            return new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) };
         }
 
         var result = await earn.EarnAsync(new Sale(memberId, sale.Purchase, sale.OccurredAt), cancellation);
-        return Outcome(memberId, member, result);
+        var outcome = Outcome(memberId, member, result);
+        return result.Awaited ? outcome with { Released = await waiting.ReleaseAsync(sale.Purchase.Receipt.Hash, cancellation) } : outcome;
+    }
+
+    private async Task<EventOutcome> ReverseAsync(
+        ReceiptKey receipt,
+        Refund? refund,
+        DateTimeOffset occurredAt,
+        EventOrigin origin,
+        CancellationToken cancellation)
+    {
+        var operation = new Operation(origin.Marker, origin.Marker);
+        var result = await reversals.ReverseAsync(new Reversal(receipt, refund, occurredAt, operation), cancellation);
+        return result.Outcome switch
+        {
+            ReversalResult.Kind.Reversed or ReversalResult.Kind.Replayed => EventOutcome.Processed() with
+            {
+                Entries = [new EntryRef(result.MemberId!, result.Entry!.Sequence)],
+                Publications = [new Publication(result.MemberId!, result.Committed)],
+            },
+            ReversalResult.Kind.Duplicate => EventOutcome.Processed("the refund was counted before") with
+            {
+                Entries = result.Entry is { } entry ? [new EntryRef(result.MemberId!, entry.Sequence)] : [],
+            },
+            ReversalResult.Kind.PurchaseUnknown => new EventOutcome(DeliveryStatus.Waiting, "its purchase has not come yet")
+            {
+                WaitsFor = new WaitsFor(receipt.Hash, IsReceipt: true),
+            },
+            ReversalResult.Kind.AlreadyVoided => EventOutcome.Processed("the purchase was voided before; nothing is left to take back"),
+            ReversalResult.Kind.AccountClosed => EventOutcome.Processed("the member has left; there is nothing to take back"),
+            ReversalResult.Kind.CurrencyDiffers => EventOutcome.Parked("the refund is in another currency than the purchase"),
+            _ => EventOutcome.Parked($"the refund was refused: {result.Outcome}"),
+        };
     }
 
     private static EventOutcome Outcome(string memberId, Identity member, EarnResult result) => result.Outcome switch
@@ -65,9 +100,30 @@ public sealed class InboundEvents(
         EarnResult.Kind.RateMissing => EventOutcome.Parked("the programme has no rate for the currency of the receipt"),
         EarnResult.Kind.PointsOutOfRange => EventOutcome.Parked("the sale would earn more points than an account can hold"),
         // An identity of a member that is being enrolled, or has left: as if nobody had it.
-        EarnResult.Kind.MemberUnknown => new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = member },
+        EarnResult.Kind.MemberUnknown => new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) },
         _ => EventOutcome.Parked($"the sale was refused: {result.Outcome}"),
     };
+
+    private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (await identities.FindAsync(updated.Customer, cancellation) is not { } memberId)
+        {
+            return EventOutcome.Processed($"nobody is enrolled with this {updated.Customer.Type}");
+        }
+
+        var operation = new Operation(origin.Marker, origin.Marker);
+        var result = await profiles.ChangeAsync(memberId, operation, before => before.With(updated.Patch.ApplyTo(before.Profile)), cancellation);
+        return result.Outcome switch
+        {
+            ProfileResult.Kind.Changed or ProfileResult.Kind.Replayed => EventOutcome.Processed() with
+            {
+                Publications = await publications.OfAsync(memberId, operation.Key, cancellation) is { } publication ? [publication] : [],
+                Released = await waiting.ReleaseAsync(result.Gained, cancellation),
+            },
+            ProfileResult.Kind.IdentityTaken => EventOutcome.Parked("the new e-mail or phone belongs to another member"),
+            _ => EventOutcome.Processed("the member has left"),
+        };
+    }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)
     {

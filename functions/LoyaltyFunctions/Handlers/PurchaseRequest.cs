@@ -1,4 +1,3 @@
-using Loyalty.Purchases;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Requests;
@@ -8,41 +7,22 @@ using Microsoft.AspNetCore.Mvc;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>`POST /api/members/{id}/purchases`: reads the body, earns, publishes behind the till's back.</summary>
-public sealed class PurchaseRequest(EarnHandler earn, Outbox outbox, Publisher publisher, TimeProvider clock)
+public sealed class PurchaseRequest(EarnHandler earn, WaitingHandler waiting, Outbox outbox, Publisher publisher, TimeProvider clock)
 {
-    public async Task<IActionResult> HandleAsync(
+    public async Task<(IActionResult Answer, string[] Released)> HandleAsync(
         Caller caller,
         string memberId,
         Operation operation,
         ReadOnlyMemory<byte> body,
         CancellationToken cancellation)
     {
-        var (purchase, occurredAt) = Read(body, caller.Partner);
+        var (occurredAt, purchase) = JsonRequest.Read(body, fields => (fields.Instant("occurredAt"), PurchaseReader.Read(fields, caller.Partner)!));
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation), cancellation);
-        if (result.Outcome == EarnResult.Kind.Earned)
-        {
-            _ = publisher.PublishLaterAsync(new Publication(memberId, result.Committed), behind);
-        }
-        else
-        {
-            _ = publisher.NothingToPublishAsync(behind);
-        }
+        var publication = result.Outcome == EarnResult.Kind.Earned ? new Publication(memberId, result.Committed) : Publication.Nothing;
+        _ = publisher.PublishLaterAsync(publication, behind);
 
-        return new AnswerResult(result.Answer ?? Refusals.Of(result.Outcome), result.Outcome == EarnResult.Kind.Replayed);
-    }
-
-    private static (Purchase Purchase, DateTimeOffset? OccurredAt) Read(ReadOnlyMemory<byte> body, string partner)
-    {
-        if (!JsonBody.TryParse(body.Span, out var root, out var problem))
-        {
-            throw new ProblemException(Problem.Malformed, problem);
-        }
-
-        var fields = Fields.Of(root);
-        var occurredAt = fields.Instant("occurredAt");
-        var purchase = PurchaseReader.Read(fields, partner);
-        Faults.Refuse(fields.Faults);
-        return (purchase!, occurredAt);
+        var released = result.Awaited ? await waiting.ReleaseAsync(purchase.Receipt.Hash, cancellation) : [];
+        return (new AnswerResult(result.Answer ?? Refusals.Of(result.Outcome), result.Outcome == EarnResult.Kind.Replayed), [.. released]);
     }
 }

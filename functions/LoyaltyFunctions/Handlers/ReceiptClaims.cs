@@ -10,15 +10,15 @@ public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
 {
     private readonly Claims _claims = new(tables, Names.Tables.Claims);
 
-    /// <summary>Claims the receipt; returns the member that it belongs to.</summary>
-    public async Task<string> ClaimAsync(string receiptHash, string memberId, CancellationToken cancellation)
+    /// <summary>Claims the receipt; returns the claim that stands, of whichever member it is.</summary>
+    public async Task<Claim> ClaimAsync(string receiptHash, string memberId, CancellationToken cancellation)
     {
         while (true)
         {
             var claim = await _claims.ClaimAsync(receiptHash, memberId, cancellation);
-            if (claim.MemberId == memberId || await HasCommittedAsync(claim, cancellation))
+            if (claim.MemberId == memberId || (claim.MemberId != Claim.Nobody && await HasCommittedAsync(claim, cancellation)))
             {
-                return claim.MemberId;
+                return claim;
             }
 
             await _claims.TryMoveAsync(claim, memberId, cancellation);
@@ -27,7 +27,18 @@ public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
 
     /// <summary>The member whose purchase this receipt is; null while nobody has claimed it.</summary>
     public async Task<string?> FindAsync(string receiptHash, CancellationToken cancellation) =>
-        (await _claims.FindAsync(receiptHash, cancellation))?.MemberId;
+        await _claims.FindAsync(receiptHash, cancellation) is { MemberId: not Claim.Nobody } claim ? claim.MemberId : null;
+
+    /// <summary>Leaves word that a refund waits for the receipt; true when its sale has been committed already.</summary>
+    public async Task<bool> AwaitAsync(string receiptHash, CancellationToken cancellation) =>
+        await IsCommittedAsync(await _claims.AwaitAsync(receiptHash, cancellation), cancellation);
+
+    /// <summary>Whether the sale of this receipt has been committed.</summary>
+    public async Task<bool> IsCommittedAsync(string receiptHash, CancellationToken cancellation) =>
+        await _claims.FindAsync(receiptHash, cancellation) is { } claim && await IsCommittedAsync(claim, cancellation);
+
+    private async Task<bool> IsCommittedAsync(Claim claim, CancellationToken cancellation) => claim.MemberId != Claim.Nobody
+        && await ledger.FindReceiptAsync(claim.MemberId, claim.Hash, cancellation) is { IsFence: false };
 
     private async Task<bool> HasCommittedAsync(Claim claim, CancellationToken cancellation) =>
         !await ledger.TryFenceReceiptAsync(claim.MemberId, claim.Hash, cancellation)

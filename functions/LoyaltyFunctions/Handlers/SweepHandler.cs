@@ -13,6 +13,7 @@ public sealed partial class SweepHandler(
     Outbox outbox,
     Publications publications,
     Publisher publisher,
+    EraseFollowUp erasure,
     TimeProvider clock,
     ILogger<SweepHandler> logger)
 {
@@ -61,10 +62,18 @@ public sealed partial class SweepHandler(
 
     private async Task PublishAsync(OutboxItem item, CancellationToken cancellation)
     {
-        if (await publications.OfAsync(item.MemberId!, item.Operation!, cancellation) is { } publication)
+        var publication = item.Kind == OutboxKind.Entries
+            ? await publications.OfAsync(item.MemberId!, item.First, item.Last, cancellation)
+            : await publications.OfAsync(item.MemberId!, item.Operation!, cancellation);
+        if (publication is not null)
         {
             await publisher.PublishAsync(publication);
             Log.PublishedLate(logger, publication.MemberId);
+        }
+
+        if (item.Kind == OutboxKind.Commit)
+        {
+            await erasure.FinishAsync(item.MemberId!, item.Operation!, cancellation);
         }
 
         await outbox.DeleteAsync(item.Ref);

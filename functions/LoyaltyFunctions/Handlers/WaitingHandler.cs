@@ -5,34 +5,40 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>
-/// Sales that wait for their member. The delivery's row is written first, then the note under the identity, and then the identity is
-/// looked up once more: whichever of sale and enrolment comes last sees the other.
+/// Sales that wait for their member, refunds that wait for their sale. The delivery's row is written first, then the note under what it
+/// waits for, and then that is looked up once more: whichever of the two comes last sees the other.
 /// </summary>
-public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims claims)
+public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims identities, ReceiptClaims receipts)
 {
-    public Task NoteAsync(IEnumerable<Identity> identities, DeliveryRecord delivery, CancellationToken cancellation) =>
-        Task.WhenAll(identities.Select(identity => waiting.PutAsync(identity.Hash, delivery, cancellation)));
-
-    public async Task<bool> IsAnyEnrolledAsync(IEnumerable<Identity> identities, CancellationToken cancellation)
+    /// <summary>Notes what the delivery waits for; true when some of it is there already.</summary>
+    public async Task<bool> NoteAsync(IReadOnlyList<WaitsFor> awaited, DeliveryRecord delivery, CancellationToken cancellation)
     {
-        foreach (var identity in identities)
+        var isThere = false;
+        foreach (var one in awaited)
         {
-            if (await claims.IsEnrolledAsync(identity.Hash, cancellation))
-            {
-                return true;
-            }
+            await waiting.PutAsync(one, delivery, cancellation);
+            isThere |= one.IsReceipt
+                ? await receipts.AwaitAsync(one.Hash, cancellation)
+                : await identities.IsEnrolledAsync(one.Hash, cancellation);
         }
 
-        return false;
+        return isThere;
     }
 
     /// <summary>The queue messages of what waited for these identities.</summary>
-    public async Task<IReadOnlyList<string>> ReleaseAsync(IEnumerable<Identity> identities, CancellationToken cancellation)
+    public Task<IReadOnlyList<string>> ReleaseAsync(IEnumerable<Identity> enrolled, CancellationToken cancellation) =>
+        ReleaseAsync(enrolled.Select(identity => identity.Hash), cancellation);
+
+    /// <summary>The queue messages of what waited for this receipt.</summary>
+    public Task<IReadOnlyList<string>> ReleaseAsync(string receiptHash, CancellationToken cancellation) =>
+        ReleaseAsync([receiptHash], cancellation);
+
+    private async Task<IReadOnlyList<string>> ReleaseAsync(IEnumerable<string> hashes, CancellationToken cancellation)
     {
         var released = new List<string>();
-        foreach (var identity in identities)
+        foreach (var hash in hashes)
         {
-            foreach (var id in await waiting.ForAsync(identity.Hash, cancellation))
+            foreach (var id in await waiting.ForAsync(hash, cancellation))
             {
                 var delivery = await deliveries.FindAsync(id, cancellation);
                 if (delivery is { Status: DeliveryStatus.Waiting, Message: { } message })
@@ -41,7 +47,7 @@ public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, 
                 }
                 else if (delivery is not null)
                 {
-                    await waiting.DeleteAsync(identity.Hash, id, cancellation);
+                    await waiting.DeleteAsync(hash, id, cancellation);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using LoyaltyFunctions.Archiving;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
@@ -32,14 +33,20 @@ public static class Registration
         .AddSingleton(provider => provider.GetRequiredService<StorageConnections>().Tables())
         .AddSingleton(provider => provider.GetRequiredService<StorageConnections>().Blobs())
         .AddSingleton<AccountCache>()
-        .AddSingleton<StripedLocks>()
+        .AddSingleton<Due>()
+        .AddSingleton<DueNotes>()
+        .AddSingleton<DeadLetters>()
+        .AddSingleton<Runs>()
         .AddSingleton<Ledger>()
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
         .AddSingleton<Outbox>()
         .AddSingleton<Archive>()
         .AddSingleton<DeliveryArchive>()
-        .AddSingleton<ProgrammeBook>();
+        .AddSingleton<ProgrammeBook>()
+        .AddSingleton<ArchiveStore>()
+        .AddSingleton<ArchiveCompactor>()
+        .AddSingleton<ArchiveVerifier>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
@@ -55,6 +62,10 @@ public static class Registration
         .AddSingleton<Publications>()
         .AddSingleton<EarnHandler>()
         .AddSingleton<EnrolHandler>()
+        .AddSingleton<ProfileHandler>()
+        .AddSingleton<ProfileRequest>()
+        .AddSingleton<EraseHandler>()
+        .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<WaitingHandler>()
         .AddSingleton<InboundEvents>()
@@ -63,7 +74,18 @@ public static class Registration
         .AddSingleton<BatchHandler>()
         .AddSingleton<IntakeHandler>()
         .AddSingleton<SweepHandler>()
+        .AddSingleton<ReplayHandler>()
         .AddSingleton<RetryHandler>()
+        .AddSingleton<KeyedCommands>()
+        .AddSingleton<RedemptionHandler>()
+        .AddSingleton<RedemptionSecondPhase>()
+        .AddSingleton<AdjustHandler>()
+        .AddSingleton<QuoteHandler>()
+        .AddSingleton<ReversalHandler>()
+        .AddSingleton<ReversalRequest>()
+        .AddSingleton<RunHandler>()
+        .AddSingleton<ShardHandler>()
+        .AddSingleton<ShardWork>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
 

@@ -55,6 +55,15 @@ public static class FieldValues
         return null;
     }
 
+    /// <summary>A JSON integer of 64 bits, such as a number of points.</summary>
+    public static long? WholeNumber(this Fields fields, string name)
+    {
+        if (!fields.TryGet(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)) return number;
+        fields.Fault(name, "must be a whole number");
+        return null;
+    }
+
     public static DateTimeOffset? RequiredInstant(this Fields fields, string name)
     {
         if (!fields.Has(name)) fields.Fault(name, "is missing");

@@ -11,6 +11,7 @@ namespace LoyaltyFunctions.Storage;
 public sealed class Claims(LedgerTables tables, string table)
 {
     private const string MemberId = "MemberId";
+    private const string Awaited = "Awaited";
 
     /// <summary>Claims for the member unless somebody has; returns the claim that stands.</summary>
     public async Task<Claim> ClaimAsync(string hash, string memberId, CancellationToken cancellation)
@@ -18,7 +19,7 @@ public sealed class Claims(LedgerTables tables, string table)
         try
         {
             var added = await Table(hash).AddEntityAsync(Row(hash, memberId), cancellation);
-            return new Claim(hash, memberId, added.Headers.ETag!.Value, IsNew: true);
+            return new Claim(hash, memberId, added.Headers.ETag!.Value) { IsNew = true };
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -29,7 +30,22 @@ public sealed class Claims(LedgerTables tables, string table)
     public async Task<Claim?> FindAsync(string hash, CancellationToken cancellation)
     {
         var found = await Table(hash).GetEntityIfExistsAsync<TableEntity>(hash, hash, cancellationToken: cancellation);
-        return found.HasValue ? new Claim(hash, found.Value!.GetString(MemberId), found.Value.ETag, IsNew: false) : null;
+        return found.HasValue ? new Claim(hash, found.Value!.GetString(MemberId), found.Value.ETag)
+        {
+            Awaited = found.Value.GetBoolean(Awaited) ?? false,
+        }
+        : null;
+    }
+
+    /// <summary>
+    /// Leaves word that somebody waits for whoever will claim this; returns the claim that stands, which nobody holds if it is new.
+    /// </summary>
+    public async Task<Claim> AwaitAsync(string hash, CancellationToken cancellation)
+    {
+        var claim = await ClaimAsync(hash, Claim.Nobody, cancellation);
+        return claim.Awaited || await TryMoveAsync(claim with { Awaited = true }, claim.MemberId, cancellation)
+            ? claim
+            : await AwaitAsync(hash, cancellation);
     }
 
     /// <summary>Passes a claim on; false when somebody else moved it meanwhile.</summary>
@@ -37,7 +53,7 @@ public sealed class Claims(LedgerTables tables, string table)
     {
         try
         {
-            await Table(claim.Hash).UpdateEntityAsync(Row(claim.Hash, memberId), claim.ETag, TableUpdateMode.Replace, cancellation);
+            await Table(claim.Hash).UpdateEntityAsync(Row(claim.Hash, memberId, claim.Awaited), claim.ETag, TableUpdateMode.Replace, cancellation);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)
@@ -61,8 +77,18 @@ public sealed class Claims(LedgerTables tables, string table)
 
     private TableClient Table(string hash) => tables.Of(table, hash);
 
-    private static TableEntity Row(string hash, string memberId) => new(hash, hash) { [MemberId] = memberId };
+    private static TableEntity Row(string hash, string memberId, bool awaited = false) => new(hash, hash) { [MemberId] = memberId, [Awaited] = awaited };
 }
 
 /// <summary>Who holds a receipt or an identity.</summary>
-public sealed record Claim(string Hash, string MemberId, ETag ETag, bool IsNew);
+public sealed record Claim(string Hash, string MemberId, ETag ETag)
+{
+    /// <summary>Stands in for the member of a receipt that is only waited for.</summary>
+    public const string Nobody = "";
+
+    /// <summary>Made by this very call.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>A refund or void waits for the receipt.</summary>
+    public bool Awaited { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Loyalty.Accounts;
 
@@ -16,13 +17,23 @@ public sealed class Due(LedgerTables tables)
 
     public Task PutAsync(DueKind kind, string memberId, DateTimeOffset at, CancellationToken cancellation)
     {
-        var partition = Partition(kind, at, memberId);
+        var partition = PartitionOf(kind, memberId, at);
         var row = new TableEntity(partition, $"{memberId}-{partition}") { ["MemberId"] = memberId };
         return Table(memberId).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
-    public Task DeleteAsync(DueRow row, CancellationToken cancellation) =>
-        Table(row.MemberId).DeleteEntityAsync(row.Partition, $"{row.MemberId}-{row.Partition}", cancellationToken: cancellation);
+    /// <summary>Deletes the row as it was read; one that a commit has written again meanwhile stays.</summary>
+    public async Task DeleteAsync(DueRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            await Table(row.MemberId).DeleteEntityAsync(row.Partition, $"{row.MemberId}-{row.Partition}", row.ETag, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // It stands for something new.
+        }
+    }
 
     /// <summary>The partitions of that kind that have come due, each with its ledger account. One query a partition: rows are not read.</summary>
     public async Task<IReadOnlyList<DueShard>> ShardsAsync(DueKind kind, DateTimeOffset now, CancellationToken cancellation)
@@ -47,7 +58,7 @@ public sealed class Due(LedgerTables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard.Partition}");
         await foreach (var row in tables.Each(Names.Tables.Due)[shard.Account].QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            yield return new DueRow(row.PartitionKey, row.GetString("MemberId"));
+            yield return new DueRow(row.PartitionKey, row.GetString("MemberId"), row.ETag);
         }
     }
 
@@ -63,7 +74,8 @@ public sealed class Due(LedgerTables tables)
         return null;
     }
 
-    private static string Partition(DueKind kind, DateTimeOffset at, string memberId) =>
+    /// <summary>Where the row of a member stands for an instant.</summary>
+    public static string PartitionOf(DueKind kind, string memberId, DateTimeOffset at) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix(kind)}{Hour(at)}-{LedgerTables.StableHash(memberId) % Shards:x}");
 
     private static string Prefix(DueKind kind) => kind.ToString().ToLowerInvariant() + "-";
@@ -77,4 +89,4 @@ public sealed class Due(LedgerTables tables)
 public sealed record DueShard(int Account, string Partition);
 
 /// <summary>A member who may have something due.</summary>
-public sealed record DueRow(string Partition, string MemberId);
+public sealed record DueRow(string Partition, string MemberId, ETag ETag);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,6 +21,12 @@ public sealed record InboundMessage(
 
     /// <summary>The row that stands behind this message until it has been processed.</summary>
     public OutboxRef? Outbox { get; init; }
+
+    /// <summary>Made by the hub itself, in its own format, for work that came through the API and has to wait.</summary>
+    public bool IsOwn { get; init; }
+
+    public static InboundMessage Own(string id, string partner, DateTimeOffset receivedAt, byte[] body) =>
+        new(id, partner, receivedAt, new Dictionary<string, string>(), body, null, Convert.ToHexStringLower(SHA256.HashData(body))) { IsOwn = true };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StorageJson.Default.InboundMessage);
 

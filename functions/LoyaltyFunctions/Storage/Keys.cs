@@ -25,6 +25,8 @@ public static class Keys
 
     public static string Operation(string memberId, string operation) => memberId + "-op-" + operation;
 
+    public static string Redemption(string memberId, string redemptionId) => memberId + "-redemption-" + redemptionId;
+
     public static string Receipt(string memberId, string receiptHash) => memberId + "-receipt-" + receiptHash;
 
     /// <summary>A member id follows from what enrols the member, so that a repeated enrolment meets itself.</summary>

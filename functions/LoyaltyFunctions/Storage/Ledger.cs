@@ -9,9 +9,14 @@ namespace LoyaltyFunctions.Storage;
 /// Members' accounts and their history. A commit is one transaction of the member's partition on top of the version that was decided
 /// upon; README.md beside this file says why no crash can lose or double a point.
 /// </summary>
-public sealed partial class Ledger(LedgerTables tables, AccountCache cache, StripedLocks locks, ILogger<Ledger> logger)
+public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueNotes due, Outbox outbox, ILogger<Ledger> logger)
 {
     private const int MaxAttempts = 12;
+
+    /// <summary>What one transaction takes besides the rows of the decision itself (Azure's limit is 100 rows).</summary>
+    private const int MaxEntries = 90;
+
+    private readonly StripedLocks _locks = new();
 
     /// <summary>The account as it is now; null for a member that does not exist.</summary>
     public async Task<StoredAccount?> FindAsync(string memberId, CancellationToken cancellation)
@@ -38,13 +43,19 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, Stri
         CancellationToken cancellation)
         where T : class
     {
-        using var held = await locks.EnterAsync(memberId, cancellation);
+        using var held = await _locks.EnterAsync(memberId, cancellation);
         for (var attempt = 1; ; attempt++)
         {
             var (before, draft) = await DecideAsync(memberId, decide, cancellation);
             if (draft.Commit is null)
             {
                 return draft.Result;
+            }
+
+            if (draft.Commit.Entries.Count > MaxEntries)
+            {
+                await CatchUpAsync(memberId, before!, draft.Commit.Entries[^1].RecordedAt, cancellation);
+                continue;
             }
 
             try
@@ -112,6 +123,9 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, Stri
     public async Task<ReceiptRow?> FindReceiptAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Receipt(memberId, receiptHash), cancellation) is { } row ? LedgerRows.ReadReceipt(row, receiptHash) : null;
 
+    public async Task<RedemptionRow?> FindRedemptionAsync(string memberId, string redemptionId, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Redemption(memberId, redemptionId), cancellation) is { } row ? RedemptionRow.Read(row) : null;
+
     public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;
 
@@ -149,8 +163,28 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, Stri
         return (stored, decide(stored));
     }
 
+    /// <summary>
+    /// More has fallen due than goes into one transaction with the decision: it is committed by itself first, and published by the
+    /// sweeper.
+    /// </summary>
+    private async Task CatchUpAsync(string memberId, StoredAccount before, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var decision = due.CatchUp(before.Account, at);
+        var operation = Operation.Own(memberId, "catch-up", before.Account.HeadHash);
+        try
+        {
+            await outbox.PutCommitAsync(memberId, operation.Key);
+            await WriteAsync(memberId, before, new Commit(decision.Account, decision.Entries) { Operation = operation, Answer = Answer.None }, cancellation);
+        }
+        catch (StoreException)
+        {
+            cache.Forget(memberId);
+        }
+    }
+
     private async Task WriteAsync(string memberId, StoredAccount? before, Commit commit, CancellationToken cancellation)
     {
+        await due.BeforeCommitAsync(before?.Account, commit.After, cancellation);
         var rows = LedgerRows.Of(memberId, before, commit);
         try
         {

@@ -22,11 +22,12 @@ public static class Names
         public const string Deliveries = "Deliveries";
         public const string Waiting = "Waiting";
         public const string Outbox = "Outbox";
+        public const string DeadLetters = "DeadLetters";
         public const string Due = "Due";
         public const string Runs = "Runs";
         public const string Programmes = "Programmes";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, Due, Runs, Programmes];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes];
     }
 
     public static class Containers

@@ -3,7 +3,15 @@ using Azure.Data.Tables;
 namespace LoyaltyFunctions.Storage;
 
 /// <summary>What a caller asked for, once: the hash of its idempotency scope and key, and of the body that it sent.</summary>
-public sealed record Operation(string Key, string RequestHash);
+public sealed record Operation(string Key, string RequestHash)
+{
+    /// <summary>Work of the hub itself, known by what it is about.</summary>
+    public static Operation Own(params ReadOnlySpan<string> about)
+    {
+        var key = Keys.Hash(about);
+        return new Operation(key, key);
+    }
+}
 
 /// <summary>The answer to an operation: status, body and where the new thing is.</summary>
 public sealed record Answer(int Status, byte[] Body, string? Location = null)
@@ -18,6 +26,9 @@ public sealed record Answer(int Status, byte[] Body, string? Location = null)
 /// </summary>
 public sealed record OperationRecord(string RequestHash, Answer Answer, long FirstSequence, long LastSequence, string? Announce)
 {
+    /// <summary>Hashes of identities that an erasure still has to give back.</summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
     /// <summary>When the store wrote it.</summary>
     public DateTimeOffset At { get; private init; }
 
@@ -31,6 +42,7 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
             ["FirstSequence"] = FirstSequence,
             ["LastSequence"] = LastSequence,
             ["Announce"] = Announce,
+            ["Erased"] = Erased.Count == 0 ? null : string.Join(',', Erased),
         };
         Content.Write(row, Answer.Body);
         return row;
@@ -44,5 +56,6 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
         row.GetString("Announce"))
     {
         At = row.Timestamp ?? default,
+        Erased = row.GetString("Erased")?.Split(',') ?? [],
     };
 }

@@ -33,6 +33,16 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
         return new OutboxRef(row.PartitionKey, row.RowKey);
     }
 
+    /// <summary>Keeps entries that are committed and archived, but that the topic has not taken.</summary>
+    public Task PutEntriesAsync(string memberId, long first, long last)
+    {
+        var row = NewRow(OutboxKind.Entries);
+        row["MemberId"] = memberId;
+        row["First"] = first;
+        row["Last"] = last;
+        return _rows.PutAsync(row, 0);
+    }
+
     public Task DeleteAsync(OutboxRef row) => _rows.DeleteAsync(row.Partition, row.Row);
 
     /// <summary>Everything put before <paramref name="before"/> that is still there, oldest first.</summary>
@@ -57,17 +67,26 @@ public enum OutboxKind
 {
     Delivery,
     Commit,
+    Entries,
 }
 
-/// <summary>A row of the outbox: a delivery has its message, a commit its member and operation.</summary>
+/// <summary>A row of the outbox: a delivery has its message, a commit its member and operation, entries their member and numbers.</summary>
 public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, string? MemberId, string? Operation)
 {
+    public long First { get; private init; }
+
+    public long Last { get; private init; }
+
     public static OutboxItem From(TableEntity row) => new(
         new OutboxRef(row.PartitionKey, row.RowKey),
         (OutboxKind)(row.GetInt32("Kind") ?? 0),
         Content.Read(row),
         row.GetString("MemberId"),
-        row.GetString("Operation"));
+        row.GetString("Operation"))
+    {
+        First = row.GetInt64("First") ?? 0,
+        Last = row.GetInt64("Last") ?? 0,
+    };
 }
 
 /// <summary>Where an outbox row is.</summary>

@@ -4,26 +4,31 @@ using Azure.Data.Tables;
 namespace LoyaltyFunctions.Storage;
 
 /// <summary>
-/// Which deliveries wait for an identity that nobody has enrolled yet. Partition = the identity's hash, so that an enrolment finds what
-/// waits for it; the delivery itself stands in its own row, written first.
+/// Which deliveries wait: a sale for an identity that nobody has enrolled yet, a refund for a receipt that has not come. Partition = the
+/// hash of what is waited for, so that it finds what waits for it; the delivery itself stands in its own row, written first.
 /// </summary>
 public sealed class WaitingSales(LedgerTables tables)
 {
-    public Task PutAsync(string identityHash, DeliveryRecord delivery, CancellationToken cancellation)
+    public Task PutAsync(WaitsFor awaited, DeliveryRecord delivery, CancellationToken cancellation)
     {
-        var row = new TableEntity(identityHash, RowKey(identityHash, delivery.Id)) { ["DeliveryId"] = delivery.Id, ["ReceivedAt"] = delivery.ReceivedAt };
-        return Table(identityHash).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        var row = new TableEntity(awaited.Hash, RowKey(awaited.Hash, delivery.Id))
+        {
+            ["DeliveryId"] = delivery.Id,
+            ["ReceivedAt"] = delivery.ReceivedAt,
+            ["IsReceipt"] = awaited.IsReceipt,
+        };
+        return Table(awaited.Hash).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
-    public Task DeleteAsync(string identityHash, string deliveryId, CancellationToken cancellation) =>
-        Table(identityHash).DeleteEntityAsync(identityHash, RowKey(identityHash, deliveryId), cancellationToken: cancellation);
+    public Task DeleteAsync(string hash, string deliveryId, CancellationToken cancellation) =>
+        Table(hash).DeleteEntityAsync(hash, RowKey(hash, deliveryId), cancellationToken: cancellation);
 
-    /// <summary>Ids of the deliveries that wait for this identity. A query: only for an enrolment, never for a sale.</summary>
-    public async Task<IReadOnlyList<string>> ForAsync(string identityHash, CancellationToken cancellation)
+    /// <summary>Ids of the deliveries that wait for this hash. A query: never on the path of a sale that nobody waits for.</summary>
+    public async Task<IReadOnlyList<string>> ForAsync(string hash, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {identityHash}");
-        await foreach (var row in Table(identityHash).QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {hash}");
+        await foreach (var row in Table(hash).QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             ids.Add(row.GetString("DeliveryId"));
         }
@@ -38,15 +43,18 @@ public sealed class WaitingSales(LedgerTables tables)
         {
             await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
             {
-                yield return new WaitingNote(row.PartitionKey, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
+                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false), row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
             }
         }
     }
 
-    private static string RowKey(string identityHash, string deliveryId) => identityHash + "-" + deliveryId;
+    private static string RowKey(string hash, string deliveryId) => hash + "-" + deliveryId;
 
-    private TableClient Table(string identityHash) => tables.Of(Names.Tables.Waiting, identityHash);
+    private TableClient Table(string hash) => tables.Of(Names.Tables.Waiting, hash);
 }
 
-/// <summary>A delivery that waits for an identity.</summary>
-public sealed record WaitingNote(string IdentityHash, string DeliveryId, DateTimeOffset ReceivedAt);
+/// <summary>A hash that an event waits for: of an identity to be enrolled, or of a receipt to be earned.</summary>
+public sealed record WaitsFor(string Hash, bool IsReceipt);
+
+/// <summary>A delivery that waits.</summary>
+public sealed record WaitingNote(WaitsFor Awaited, string DeliveryId, DateTimeOffset ReceivedAt);

@@ -1,5 +1,6 @@
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class RecordPurchaseHttp(Callers callers, Idempotency idempotency, PurchaseRequest purchase)
 {
     [Function(nameof(RecordPurchaseHttp))]
-    public async Task<IActionResult> RunAsync(
+    public async Task<Recorded> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/purchases")] HttpRequest request,
         string id,
         CancellationToken cancellation)
@@ -18,6 +19,17 @@ public sealed class RecordPurchaseHttp(Callers callers, Idempotency idempotency,
         var caller = callers.Require(request, Scope.Earn);
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.Enter(request, caller, body);
-        return await purchase.HandleAsync(caller, Ids.Require(id), ticket.Operation, body, cancellation);
+        var (answer, released) = await purchase.HandleAsync(caller, Ids.Require(id), ticket.Operation, body, cancellation);
+        return new Recorded { Result = answer, Released = released };
+    }
+
+    /// <summary>The answer, and the refunds of this receipt that came before it.</summary>
+    public sealed class Recorded
+    {
+        [HttpResult]
+        public required IActionResult Result { get; init; }
+
+        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
+        public string[]? Released { get; init; }
     }
 }

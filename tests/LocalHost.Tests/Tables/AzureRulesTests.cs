@@ -63,40 +63,6 @@ public sealed class AzureRulesTests
     }
 
     [Fact]
-    [Trait("Fault", "52")]
-    public void A_row_has_at_most_252_properties_of_its_own_also_after_a_merge()
-    {
-        _table.AddEntity(WithProperties("r", 0, 252));
-
-        Refused("TooManyProperties", () => _table.AddEntity(WithProperties("s", 0, 253)));
-        Refused("TooManyProperties", () => _table.UpsertEntity(WithProperties("r", 252, 1)));
-
-        Assert.Equal(252 + 4, _table.Query<TableEntity>().Single().Count);
-    }
-
-    [Fact]
-    [Trait("Fault", "52")]
-    public void A_property_has_at_most_64_KiB()
-    {
-        _table.AddEntity(new TableEntity("p", "r") { ["T"] = new string('ü', 32 * 1024), ["B"] = new byte[64 * 1024] });
-
-        Refused("PropertyValueTooLarge", () => _table.AddEntity(new TableEntity("p", "s") { ["T"] = new string('x', (32 * 1024) + 1) }));
-        Refused("PropertyValueTooLarge", () => _table.AddEntity(new TableEntity("p", "s") { ["B"] = new byte[(64 * 1024) + 1] }));
-    }
-
-    [Fact]
-    [Trait("Fault", "52")]
-    public void A_row_has_at_most_one_MiB_also_after_a_merge()
-    {
-        _table.AddEntity(WithBlobs("r", 0, 15));
-
-        Refused("EntityTooLarge", () => _table.AddEntity(WithBlobs("s", 0, 16)));
-        Refused("EntityTooLarge", () => _table.UpsertEntity(WithBlobs("r", 15, 1)));
-
-        Assert.Equal(15 + 4, _table.Query<TableEntity>().Single().Count);
-    }
-
-    [Fact]
     public void A_time_before_1601_is_refused()
     {
         _table.AddEntity(new TableEntity("p", "r") { ["At"] = new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero) });
@@ -146,26 +112,4 @@ public sealed class AzureRulesTests
     }
 
     private void NothingWasWritten() => Assert.Empty(_service.Export());
-
-    private static TableEntity WithProperties(string rowKey, int first, int count)
-    {
-        var row = new TableEntity("p", rowKey);
-        foreach (var i in Enumerable.Range(first, count))
-        {
-            row[$"P{i}"] = i;
-        }
-
-        return row;
-    }
-
-    private static TableEntity WithBlobs(string rowKey, int first, int count)
-    {
-        var row = new TableEntity("p", rowKey);
-        foreach (var i in Enumerable.Range(first, count))
-        {
-            row[$"B{i}"] = new byte[64 * 1024];
-        }
-
-        return row;
-    }
 }

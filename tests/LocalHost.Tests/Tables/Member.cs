@@ -10,6 +10,20 @@ public enum Level
     Gold,
 }
 
+/// <summary>An entity that cannot be stored: a decimal would lose digits.</summary>
+public sealed class Priced : ITableEntity
+{
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public decimal Price { get; set; }
+}
+
 /// <summary>A typed entity with every kind of property.</summary>
 public sealed class Member : ITableEntity
 {

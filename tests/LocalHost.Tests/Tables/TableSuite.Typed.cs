@@ -78,4 +78,14 @@ public abstract partial class TableSuite
         await Assert.ThrowsAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["Price"] = 1.5m }));
         Assert.Empty(table.Query<TableEntity>());
     }
+
+    [Fact]
+    public async Task A_class_with_a_property_that_no_table_can_hold_is_refused()
+    {
+        var table = await NewTable();
+
+        var failure = await Assert.ThrowsAsync<NotSupportedException>(() => table.AddEntityAsync(new Priced { PartitionKey = "p", RowKey = "r" }));
+
+        Assert.Contains("Decimal", failure.Message, StringComparison.Ordinal);
+    }
 }

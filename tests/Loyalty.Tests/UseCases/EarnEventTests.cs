@@ -15,7 +15,7 @@ public class EarnEventTests
     [Fact]
     public void A_visit_gives_ten_points_once_a_local_day()
     {
-        var first = CheckIn(Account(Sample), "2026-11-03T22:30Z");
+        var first = CheckIn(NewAccount(Sample), "2026-11-03T22:30Z");
         var again = CheckIn(first.Account, "2026-11-03T22:59Z");
         var tomorrow = CheckIn(first.Account, "2026-11-03T23:00Z"); // midnight in Berlin
 
@@ -28,7 +28,7 @@ public class EarnEventTests
     [Fact]
     public void The_limit_counts_the_day_of_the_event_and_not_of_its_arrival()
     {
-        var first = CheckIn(Account(Sample), "2026-11-05T12:00Z", occurredAt: "2026-11-03T12:00Z");
+        var first = CheckIn(NewAccount(Sample), "2026-11-05T12:00Z", occurredAt: "2026-11-03T12:00Z");
         var other = CheckIn(first.Account, "2026-11-05T12:01Z", occurredAt: "2026-11-04T12:00Z");
         var same = CheckIn(other.Account, "2026-11-06T12:00Z", occurredAt: "2026-11-03T18:00Z");
 
@@ -50,9 +50,18 @@ public class EarnEventTests
         Decision<EarnEvent.Outcome> Survey(Account account, string at) =>
             new EarnEvent(Occasions.Survey, Till, Instant(at), Instant(at), MemberFacts.None).Decide(account, programme);
 
-        var account = Survey(Account(programme), "2026-11-03T12:00Z").Account;
+        var account = Survey(NewAccount(programme), "2026-11-03T12:00Z").Account;
 
         Assert.Equal(renewed ? EarnEvent.Outcome.Earned : EarnEvent.Outcome.NothingToEarn, Survey(account, second).Outcome);
+    }
+
+    [Fact]
+    public void An_arrival_so_late_that_its_uses_are_forgotten_finds_the_limit_used_up()
+    {
+        var late = CheckIn(NewAccount(Sample), "2026-11-03T12:00Z", occurredAt: "2026-08-03T12:00Z");
+        var tooLate = CheckIn(NewAccount(Sample), "2026-11-03T12:00Z", occurredAt: "2026-08-02T12:00Z");
+
+        Assert.Equal((EarnEvent.Outcome.Earned, EarnEvent.Outcome.NothingToEarn), (late.Outcome, tooLate.Outcome));
     }
 
     [Fact]
@@ -61,14 +70,14 @@ public class EarnEventTests
         var programme = Rules("""{"id": "g", "on": "geofence", "when": {"geofences": ["mall"]}, "points": {"fixed": 3}}""");
         var entered = new EarnEvent(Occasions.Geofence, Till, Instant("2026-11-03T12:00Z"), Instant("2026-11-03T12:00Z"), MemberFacts.None);
 
-        Assert.Equal(EarnEvent.Outcome.Earned, (entered with { GeofenceId = "mall" }).Decide(Account(programme), programme).Outcome);
-        Assert.Equal(EarnEvent.Outcome.NothingToEarn, (entered with { GeofenceId = "park" }).Decide(Account(programme), programme).Outcome);
+        Assert.Equal(EarnEvent.Outcome.Earned, (entered with { GeofenceId = "mall" }).Decide(NewAccount(programme), programme).Outcome);
+        Assert.Equal(EarnEvent.Outcome.NothingToEarn, (entered with { GeofenceId = "park" }).Decide(NewAccount(programme), programme).Outcome);
     }
 
     [Fact]
     public void Bonuses_that_are_no_purchases_do_not_count_for_the_tier()
     {
-        var account = CheckIn(Account(Sample), "2026-11-03T12:00Z").Account;
+        var account = CheckIn(NewAccount(Sample), "2026-11-03T12:00Z").Account;
 
         Assert.Equal(Points.Zero, account.At(Instant("2026-11-03T12:00Z"), Sample).Tier.QualifyingPoints);
     }
@@ -76,7 +85,7 @@ public class EarnEventTests
     [Fact]
     public void An_implausible_clock_is_refused()
     {
-        var decision = CheckIn(Account(Sample), "2026-11-03T12:00Z", occurredAt: "2027-11-03T12:00Z");
+        var decision = CheckIn(NewAccount(Sample), "2026-11-03T12:00Z", occurredAt: "2027-11-03T12:00Z");
 
         Assert.Equal(EarnEvent.Outcome.ClockImplausible, decision.Outcome);
         Assert.Empty(decision.Entries);

@@ -16,7 +16,7 @@ public class EarnPurchaseTests
     [Fact]
     public void A_euro_is_a_point_and_cents_are_floored_once()
     {
-        var entry = Assert.Single(Account(Sample).Earn(Sample, Sale("42.50", Line("a", null, "21.25"), Line("b", null, "21.25")), Noon).Entries);
+        var entry = Assert.Single(NewAccount(Sample).Earn(Sample, Sale("42.50", Line("a", null, "21.25"), Line("b", null, "21.25")), Noon).Entries);
 
         Assert.Equal((EntryKind.Earn, new Points(42), new Points(42)), (entry.Kind, entry.Points, entry.Balance));
         Assert.Equal("base 42", entry.RulesText());
@@ -27,7 +27,7 @@ public class EarnPurchaseTests
     {
         var sale = Sale("7.99", Line("latte", "coffee", "3.50"), Line("bun", "bakery", "4.49"));
 
-        var entry = Assert.Single(Account(Sample).Earn(Sample, sale, Noon).Entries);
+        var entry = Assert.Single(NewAccount(Sample).Earn(Sample, sale, Noon).Entries);
 
         Assert.Equal(new Points(11), entry.Points); // floor(4.49 + 7.00)
         Assert.Equal("base 7, coffee-2x 4", entry.RulesText());
@@ -37,7 +37,7 @@ public class EarnPurchaseTests
     [InlineData("99.99", 99)]
     [InlineData("100.00", 150)]
     public void A_big_basket_gets_its_bonus_from_the_exact_total_on(string total, long points) =>
-        Assert.Equal(points, Account(Sample).Earned(Sample, total, Noon).Balance.Value);
+        Assert.Equal(points, NewAccount(Sample).Earned(Sample, total, Noon).Balance.Value);
 
     [Fact]
     [Trait("Fault", "94")]
@@ -45,7 +45,7 @@ public class EarnPurchaseTests
     {
         var sale = Sale("120.00", Line("cig", "tobacco", "80.00"), Line("card", "giftcard", "30.00"), Line("bun", "bakery", "10.00"));
 
-        Assert.Equal("base 10, big-basket 50", Account(Sample).Earn(Sample, sale, Noon).Entries[0].RulesText());
+        Assert.Equal("base 10, big-basket 50", NewAccount(Sample).Earn(Sample, sale, Noon).Entries[0].RulesText());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class EarnPurchaseTests
     {
         var sale = Sale("10.00", Line("lottery", null, "6.00") with { Excluded = true }, Line("bun", null, "4.00"));
 
-        Assert.Equal(new Points(4), Account(Sample).Earn(Sample, sale, Noon).Account.Balance);
+        Assert.Equal(new Points(4), NewAccount(Sample).Earn(Sample, sale, Noon).Account.Balance);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class EarnPurchaseTests
     {
         var sale = Sale("6.50", Line("beer", null, "10.00"), Line("deposit", null, "-2.50"), Line("coupon", null, "-1.00"));
 
-        Assert.Equal(new Points(6), Account(Sample).Earn(Sample, sale, Noon).Account.Balance);
+        Assert.Equal(new Points(6), NewAccount(Sample).Earn(Sample, sale, Noon).Account.Balance);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class EarnPurchaseTests
     {
         var sale = Sale("5.00", Line("cig", "tobacco", "15.00"), Line("deposit", null, "-10.00"));
 
-        Assert.Equal("", Account(Sample).Earn(Sample, sale, Noon).Entries[0].RulesText());
+        Assert.Equal("", NewAccount(Sample).Earn(Sample, sale, Noon).Entries[0].RulesText());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class EarnPurchaseTests
             Tenders = [new Tender("points", Money("5.00")), new Tender("cash", Money("15.00"))],
         };
 
-        Assert.Equal("base 15, coffee-2x 7", Account(Sample).Earn(Sample, sale, Noon).Entries[0].RulesText()); // 22.5 floored
+        Assert.Equal("base 15, coffee-2x 7", NewAccount(Sample).Earn(Sample, sale, Noon).Entries[0].RulesText()); // 22.5 floored
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class EarnPurchaseTests
     {
         var sale = Sale("50.00") with { Tenders = [new Tender("giftcard", Money("50.00"))] };
 
-        var entry = Assert.Single(Account(Sample).Earn(Sample, sale, Noon).Entries);
+        var entry = Assert.Single(NewAccount(Sample).Earn(Sample, sale, Noon).Entries);
 
         Assert.Equal((EntryKind.Earn, Points.Zero), (entry.Kind, entry.Points));
     }
@@ -104,7 +104,7 @@ public class EarnPurchaseTests
             """);
         var sale = Sale("20.00", Line("latte", "coffee", "10.00"), Line("bun", null, "10.00"));
 
-        var entry = Account(programme).Earn(programme, sale, Noon).Entries[0];
+        var entry = NewAccount(programme).Earn(programme, sale, Noon).Entries[0];
 
         Assert.Equal(new Points(65), entry.Points); // 10 × 1.5 × 3 + 10 × 1 × 2
         Assert.Equal("base 20, extra 5, double 10, triple 30", entry.RulesText());
@@ -113,7 +113,7 @@ public class EarnPurchaseTests
     [Fact]
     public void A_receipt_earns_with_the_tier_held_before_it_and_lifts_for_the_next()
     {
-        var first = Account(Sample).Earn(Sample, Sale("480.00"), Noon); // 480 + 50
+        var first = NewAccount(Sample).Earn(Sample, Sale("480.00"), Noon); // 480 + 50
         var second = first.Account.Earn(Sample, Sale("42.50"), Noon);
 
         Assert.Equal(new Points(530), first.Account.Balance);
@@ -125,7 +125,7 @@ public class EarnPurchaseTests
     [Fact]
     public void A_receipt_may_jump_over_a_tier()
     {
-        var entry = Account(Sample).Earn(Sample, Sale("2500.00"), Noon).Entries[0];
+        var entry = NewAccount(Sample).Earn(Sample, Sale("2500.00"), Noon).Entries[0];
 
         Assert.Equal("gold", entry.Tier!.To);
     }
@@ -137,8 +137,8 @@ public class EarnPurchaseTests
             """{"id": "cig", "on": "purchase", "when": {"categories": ["tobacco", "tea"]}, "points": {"fixed": 5}}""",
             """ "exclude": {"categories": ["tobacco"]} """);
 
-        Assert.Equal(Points.Zero, Account(programme).Earn(programme, Sale("5.00", Line("c", "tobacco", "5.00")), Noon).Account.Balance);
-        Assert.Equal(new Points(5), Account(programme).Earn(programme, Sale("5.00", Line("t", "tea", "5.00")), Noon).Account.Balance);
+        Assert.Equal(Points.Zero, NewAccount(programme).Earn(programme, Sale("5.00", Line("c", "tobacco", "5.00")), Noon).Account.Balance);
+        Assert.Equal(new Points(5), NewAccount(programme).Earn(programme, Sale("5.00", Line("t", "tea", "5.00")), Noon).Account.Balance);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public class EarnPurchaseTests
         var sale = Sale("5.00", Line("a", null, "5.00", quantity: 2));
         var member = new MemberFacts(Date("1990-11-09"), ["vip"]);
 
-        var decision = new EarnPurchase(sale, Instant(Noon), Instant(Noon), member).Decide(Account(programme), programme);
+        var decision = new EarnPurchase(sale, Instant(Noon), Instant(Noon), member).Decide(NewAccount(programme), programme);
 
         Assert.Equal(points, decision.Account.Balance.Value);
     }
@@ -181,7 +181,7 @@ public class EarnPurchaseTests
     public void Every_third_purchase_is_counted_by_the_account()
     {
         var programme = Rules("""{"id": "third", "on": "purchase", "when": {"every": 3}, "points": {"fixed": 9}}""");
-        var account = Account(programme);
+        var account = NewAccount(programme);
 
         var balances = Enumerable.Range(0, 6).Select(_ => (account = account.Earned(programme, "1.00", Noon)).Balance.Value);
 
@@ -194,7 +194,7 @@ public class EarnPurchaseTests
         var programme = Rules("""
             {"id": "base", "on": "purchase", "points": {"amount": 1, "per": "1.00"}, "limit": {"points": 15, "per": "week"}}
             """);
-        var account = Account(programme).Earned(programme, "10.00", "2026-11-02T12:00Z").Earned(programme, "10.00", "2026-11-08T12:00Z");
+        var account = NewAccount(programme).Earned(programme, "10.00", "2026-11-02T12:00Z").Earned(programme, "10.00", "2026-11-08T12:00Z");
 
         Assert.Equal(new Points(15), account.Balance);
         Assert.Equal(new Points(25), account.Earned(programme, "10.00", "2026-11-09T12:00Z").Balance); // Monday
@@ -207,11 +207,11 @@ public class EarnPurchaseTests
         var programme = Rules(Base, """ "rates": [{"id": "usd-11", "currency": "USD", "rate": "0.905", "from": "2026-11-01", "until": "2026-11-30"}] """);
         var sale = Sale("1.00") with { Total = Money("10.00", "USD") };
 
-        var decision = Account(programme).Earn(programme, sale, Noon);
+        var decision = NewAccount(programme).Earn(programme, sale, Noon);
 
         Assert.Equal((new Points(9), "usd-11"), (decision.Account.Balance, decision.Entries[0].Purchase!.Rate));
-        Assert.Equal(EarnPurchase.Outcome.RateMissing, Account(programme).Earn(programme, sale, "2026-12-01T12:00Z").Outcome);
-        Assert.Equal(EarnPurchase.Outcome.RateMissing, Account(programme).Earn(programme, sale with { Total = Money("10", "JPY") }, Noon).Outcome);
+        Assert.Equal(EarnPurchase.Outcome.RateMissing, NewAccount(programme).Earn(programme, sale, "2026-12-01T12:00Z").Outcome);
+        Assert.Equal(EarnPurchase.Outcome.RateMissing, NewAccount(programme).Earn(programme, sale with { Total = Money("10", "JPY") }, Noon).Outcome);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public class EarnPurchaseTests
     {
         var programme = Rules(Base, """ "pending": {"for": "P14D"} """);
 
-        var decision = Account(programme).Earn(programme, Sale("20.00"), Noon);
+        var decision = NewAccount(programme).Earn(programme, Sale("20.00"), Noon);
 
         var entry = Assert.Single(decision.Entries);
         Assert.Equal((Points.Zero, new Points(20), "base 20"), (entry.Points, entry.PendingPoints, entry.RulesText()));
@@ -233,7 +233,7 @@ public class EarnPurchaseTests
     {
         var programme = Rules(Base, """ "pending": {"for": "P14D"}, "expiry": {"after": "P1M"} """);
 
-        var decision = Account(programme).Earn(programme, Sale("20.00"), at: "2026-11-25T12:00Z", occurredAt: "2026-11-03T12:00Z");
+        var decision = NewAccount(programme).Earn(programme, Sale("20.00"), at: "2026-11-25T12:00Z", occurredAt: "2026-11-03T12:00Z");
 
         Assert.Equal(Date("2026-12-03"), Assert.Single(decision.Account.Lots).Expires);
         Assert.Equal(new Points(20), decision.Account.Balance);
@@ -245,7 +245,7 @@ public class EarnPurchaseTests
     {
         var programme = Rules(Base, """ "expiry": {"after": "P1M"} """);
 
-        var decision = Account(programme).Earn(programme, Sale("20.00"), at: "2026-12-25T12:00Z", occurredAt: "2026-11-03T12:00Z");
+        var decision = NewAccount(programme).Earn(programme, Sale("20.00"), at: "2026-12-25T12:00Z", occurredAt: "2026-11-03T12:00Z");
 
         Assert.Equal([EntryKind.Earn, EntryKind.Expire], decision.Entries.Select(entry => entry.Kind));
         Assert.Equal(Instant("2026-12-03T23:00Z"), decision.Entries[1].OccurredAt);
@@ -262,7 +262,7 @@ public class EarnPurchaseTests
     [Trait("Fault", "103")]
     public void A_till_clock_is_believed_within_its_window(string occurredAt, EarnPurchase.Outcome outcome)
     {
-        var account = Account(Sample);
+        var account = NewAccount(Sample);
 
         var decision = account.Earn(Sample, Sale("5.00"), Noon, occurredAt);
 
@@ -274,7 +274,7 @@ public class EarnPurchaseTests
     [Trait("Fault", "105")]
     public void The_last_tick_of_the_year_belongs_to_it()
     {
-        var entry = Account(Sample).Earn(Sample, Sale("5.00"), "2027-01-01T08:00Z", occurredAt: "2026-12-31T22:59:59.9999999Z").Entries[0];
+        var entry = NewAccount(Sample).Earn(Sample, Sale("5.00"), "2027-01-01T08:00Z", occurredAt: "2026-12-31T22:59:59.9999999Z").Entries[0];
 
         Assert.Equal(Date("2026-12-31"), Assert.Single(entry.Qualifying).On);
         Assert.Equal(Date("2027-12-31"), Assert.Single(entry.Lots).Expires);
@@ -285,7 +285,7 @@ public class EarnPurchaseTests
     public void Points_beyond_the_limit_are_refused_and_nothing_is_written()
     {
         var programme = Rules("""{"id": "base", "on": "purchase", "points": {"amount": 1000000, "per": "0.01"}}""");
-        var account = Account(programme);
+        var account = NewAccount(programme);
 
         foreach (var total in (string[])["100000000.00", "999999999999999.99"])
         {
@@ -304,6 +304,6 @@ public class EarnPurchaseTests
         var sale = Sale(total, Line("a", null, "10.00"));
 
         Assert.Equal(problem, sale.Check()!.Problem);
-        Assert.Equal(EarnPurchase.Outcome.PurchaseInvalid, Account(Sample).Earn(Sample, sale, Noon).Outcome);
+        Assert.Equal(EarnPurchase.Outcome.PurchaseInvalid, NewAccount(Sample).Earn(Sample, sale, Noon).Outcome);
     }
 }

@@ -13,7 +13,7 @@ public class EnrolMemberTests
     [Fact]
     public void The_sample_programme_welcomes_with_a_hundred_points()
     {
-        var decision = Enrol.Decide(Account(Sample), Sample);
+        var decision = Enrol.Decide(NewAccount(Sample), Sample);
 
         var entry = Assert.Single(decision.Entries);
         Assert.Equal((EntryKind.Bonus, new Points(100), "welcome 100", 1L), (entry.Kind, entry.Points, entry.RulesText(), entry.Sequence));
@@ -26,7 +26,7 @@ public class EnrolMemberTests
     {
         var programme = Rules("");
 
-        var decision = Enrol.Decide(Account(programme), programme);
+        var decision = Enrol.Decide(NewAccount(programme), programme);
 
         Assert.Equal(EnrolMember.Outcome.Enrolled, decision.Outcome);
         Assert.Empty(decision.Entries);

@@ -78,8 +78,17 @@ internal sealed class ProcessTransport(TableService service) : HttpPipelineTrans
             FaultKind.Reset => throw new RequestFailedException("Connection reset by peer.", new IOException("Connection reset by peer.")),
             FaultKind.Timeout => throw new TaskCanceledException("The operation was cancelled because it exceeded the configured timeout."),
             FaultKind.Stop => throw Stop(),
-            _ => Answer.Refused(new TableError(fault.Status, fault.Code, fault.Message)),
+            _ => Refused(call, fault),
         };
+    }
+
+    /// <summary>In a batch the service refuses one action with what concerns the table or its rows, and the whole with all else.</summary>
+    private static Answer Refused(Call call, Fault fault)
+    {
+        var error = new TableError(fault.Status, fault.Code, fault.Message);
+        return call.Kind == TableRequestKind.Batch && fault.Status is 404 or 409 or 412
+            ? BatchAnswer.Of([Answer.Refused(error, 0)])
+            : Answer.Refused(error);
     }
 
     private ProcessStoppedException Stop()

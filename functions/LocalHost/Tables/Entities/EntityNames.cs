@@ -10,5 +10,5 @@ internal static class EntityNames
     public const string TypeSuffix = "@odata.type";
 
     /// <summary>True for what the service itself keeps and for annotations: never sent.</summary>
-    public static bool IsServerSide(string name) => name is Timestamp or ETag or "ETag" || name.StartsWith("odata.", StringComparison.Ordinal);
+    public static bool IsServerSide(string name) => name is Timestamp or ETag || name.StartsWith("odata.", StringComparison.Ordinal);
 }

@@ -22,8 +22,9 @@ internal abstract class EntityProperty(string name)
     public abstract void Read(ref Utf8JsonReader reader, object entity);
 
     public static EntityProperty Bind(Type entityType, PropertyInfo property, string name) =>
-        (EntityProperty)Activator.CreateInstance(
-            typeof(EntityProperty<,>).MakeGenericType(entityType, property.PropertyType), property, name)!;
+        (EntityProperty)typeof(EntityProperty<,>).MakeGenericType(entityType, property.PropertyType)
+            .GetConstructors()[0]
+            .Invoke(BindingFlags.DoNotWrapExceptions, null, [property, name], null);
 }
 
 internal sealed class EntityProperty<TEntity, TValue> : EntityProperty

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Azure.Data.Tables;
 using LocalHost.Tables.Wire;
@@ -11,8 +10,11 @@ internal static class EntityText
     public static readonly JsonEncodedText PartitionKey = JsonEncodedText.Encode(EntityNames.PartitionKey);
     public static readonly JsonEncodedText RowKey = JsonEncodedText.Encode(EntityNames.RowKey);
 
-    /// <summary>The service reads UTF-8, so letters outside ASCII need no escapes: they would count against its size limits.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>
+    /// The default encoder escapes all but ASCII, and must: Azurite decodes a body piece by piece as it arrives and garbles
+    /// a letter whose bytes fall into two of them.
+    /// </summary>
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;

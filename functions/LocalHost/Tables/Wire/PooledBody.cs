@@ -5,8 +5,8 @@ using Azure.Core;
 namespace LocalHost.Tables.Wire;
 
 /// <summary>
-/// A request body in a pooled array. It goes back to the pool only once the service has answered: after a timeout the
-/// transport may still be reading it.
+/// A request body in a pooled array. It goes back to the pool only when its one sending was answered: a transport that
+/// timed out may still be reading it.
 /// </summary>
 internal sealed class PooledBody : RequestContent, IBufferWriter<byte>
 {
@@ -15,10 +15,11 @@ internal sealed class PooledBody : RequestContent, IBufferWriter<byte>
 
     private byte[] _buffer;
     private int _length;
+    private int _sendings;
 
     public PooledBody(int capacity = 1024) => _buffer = capacity == 0 ? [] : ArrayPool<byte>.Shared.Rent(capacity);
 
-    public bool IsSent { get; set; }
+    public bool IsAnswered { get; set; }
 
     public int Length => _length;
 
@@ -36,10 +37,17 @@ internal sealed class PooledBody : RequestContent, IBufferWriter<byte>
 
     public void Append(string text) => _length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
 
-    public override void WriteTo(Stream stream, CancellationToken cancellation) => stream.Write(_buffer, 0, _length);
+    public override void WriteTo(Stream stream, CancellationToken cancellation)
+    {
+        _sendings++;
+        stream.Write(_buffer, 0, _length);
+    }
 
-    public override Task WriteToAsync(Stream stream, CancellationToken cancellation) =>
-        stream.WriteAsync(_buffer, 0, _length, cancellation);
+    public override Task WriteToAsync(Stream stream, CancellationToken cancellation)
+    {
+        _sendings++;
+        return stream.WriteAsync(_buffer, 0, _length, cancellation);
+    }
 
     public override bool TryComputeLength(out long length)
     {
@@ -49,7 +57,7 @@ internal sealed class PooledBody : RequestContent, IBufferWriter<byte>
 
     public override void Dispose()
     {
-        if (IsSent && _buffer.Length > 0)
+        if (IsAnswered && _sendings == 1 && _buffer.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];

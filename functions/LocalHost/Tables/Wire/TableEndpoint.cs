@@ -63,7 +63,7 @@ internal sealed class TableEndpoint
 
         if (message.Request.Content is PooledBody body)
         {
-            body.IsSent = true;
+            body.IsAnswered = true;
         }
 
         var response = message.Response;

@@ -15,7 +15,8 @@ internal sealed class TableTransactions(TableEndpoint endpoint, TableUrls urls)
         ArgumentNullException.ThrowIfNull(actions);
         using var message = endpoint.CreateMessage(RequestMethod.Post, urls.Batch, Answers.Batch);
         var body = new PooledBody(4096);
-        if (TransactionBody.Write(body, actions, urls) == 0)
+        var count = TransactionBody.Write(body, actions, urls);
+        if (count == 0)
         {
             throw new InvalidOperationException("Transaction contains zero operations.");
         }
@@ -23,10 +24,19 @@ internal sealed class TableTransactions(TableEndpoint endpoint, TableUrls urls)
         message.Request.Headers.Add("Content-Type", TransactionBody.ContentType);
         message.Request.Content = body;
         var response = await endpoint.Send(message, async, cancellation);
-        var parts = TransactionAnswer.Parse(response);
-        var failed = parts.FirstOrDefault(static part => part.Status >= 400);
-        return failed is null
-            ? Response.FromValue<IReadOnlyList<Response>>(parts, response)
-            : throw new TableTransactionFailedException(new RequestFailedException(failed, null, ErrorBody.Parser));
+        return Response.FromValue<IReadOnlyList<Response>>(Checked(TransactionAnswer.Parse(response), count), response);
+    }
+
+    /// <summary>An answer that was cut short must not pass for a success.</summary>
+    private static List<Response> Checked(List<Response> parts, int actions)
+    {
+        if (parts.FirstOrDefault(static part => part.Status >= 400) is { } failed)
+        {
+            throw new TableTransactionFailedException(new RequestFailedException(failed, null, ErrorBody.Parser));
+        }
+
+        return parts.Count == actions
+            ? parts
+            : throw new RequestFailedException($"The transaction had {actions} actions but {parts.Count} answers.");
     }
 }

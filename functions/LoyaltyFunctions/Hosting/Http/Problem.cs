@@ -14,8 +14,12 @@ public sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem InFlight = new("in-flight", 409, "The same request is still being worked on.");
     public static readonly Problem IdentityTaken = new("identity-taken", 409, "One of the identities belongs to a member already.");
     public static readonly Problem ReceiptClaimed = new("receipt-claimed", 409, "The receipt belongs to another member.");
+    public static readonly Problem InsufficientPoints = new("insufficient-points", 409, "There are not enough points.");
+    public static readonly Problem RewardUnavailable = new("reward-unavailable", 409, "The reward is not open to this member now.");
+    public static readonly Problem RedemptionClosed = new("redemption-closed", 409, "The redemption has ended in another way.");
     public static readonly Problem TooLarge = new("too-large", 413, "The body is larger than 1 MiB.");
     public static readonly Problem Invalid = new("invalid", 422, "Some fields are wrong.");
+    public static readonly Problem BelowMinimum = new("below-minimum", 422, "Fewer points than can be redeemed at once.");
     public static readonly Problem AmountsDisagree = new("amounts-disagree", 422, "Lines or tenders do not add up to the total.");
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", 422, "The key was used with another body.");
     public static readonly Problem RateLimited = new("rate-limited", 429, "Too many requests.");
@@ -25,7 +29,7 @@ public sealed record Problem(string Name, int Status, string Title)
     public static readonly FrozenDictionary<string, Problem> All = new[]
     {
         Malformed, IdempotencyKeyMissing, Unauthenticated, SignatureInvalid, Forbidden, NotFound, InFlight, IdentityTaken, ReceiptClaimed,
-        TooLarge, Invalid, AmountsDisagree, IdempotencyKeyReused, RateLimited, Internal, Unavailable,
+        InsufficientPoints, RewardUnavailable, RedemptionClosed, TooLarge, Invalid, BelowMinimum, AmountsDisagree, IdempotencyKeyReused, RateLimited, Internal, Unavailable,
     }.ToFrozenDictionary(problem => problem.Name);
 
     public string Type => "urn:loyalty:problem:" + Name;

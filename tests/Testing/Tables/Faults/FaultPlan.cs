@@ -1,6 +1,9 @@
 namespace Testing.Tables.Faults;
 
-/// <summary>Ready-made answers to "what goes wrong with this request?".</summary>
+/// <summary>
+/// Ready-made answers to "what goes wrong with this request?". Each counts from when it was made: the first request after
+/// that is number 1, whatever came before.
+/// </summary>
 public static class FaultPlan
 {
     private static readonly Fault[] Usual =
@@ -9,26 +12,30 @@ public static class FaultPlan
         Fault.Reset.AfterCommit(), Fault.Timeout.AfterCommit(), Fault.OperationTimedOut.AfterCommit(),
     ];
 
-    /// <summary>Ends the process at the n-th request, before it has any effect.</summary>
-    public static Func<TableRequest, Fault?> StopAtRequest(long number) =>
-        request => request.Number == number ? Fault.Stop : null;
+    /// <summary>Ends the process at the n-th request, before that has any effect.</summary>
+    public static Func<TableRequest, Fault?> StopAtRequest(int number) => At(number, Fault.Stop);
 
-    public static Func<TableRequest, Fault?> StopBeforeWrite(long number) =>
-        request => request.WriteNumber == number ? Fault.Stop : null;
+    public static Func<TableRequest, Fault?> StopBeforeWrite(int number) => AtWrite(number, Fault.Stop);
 
-    public static Func<TableRequest, Fault?> StopAfterWrite(long number) =>
-        request => request.WriteNumber == number ? Fault.Stop.AfterCommit() : null;
+    public static Func<TableRequest, Fault?> StopAfterWrite(int number) => AtWrite(number, Fault.Stop.AfterCommit());
 
-    /// <summary>One fault for the n-th request.</summary>
-    public static Func<TableRequest, Fault?> Once(long number, Fault fault) => request => request.Number == number ? fault : null;
+    /// <summary>One fault, for the n-th request.</summary>
+    public static Func<TableRequest, Fault?> At(int number, Fault fault)
+    {
+        var seen = 0;
+        return _ => Interlocked.Increment(ref seen) == number ? fault : null;
+    }
 
-    /// <summary>One fault for the n-th write.</summary>
-    public static Func<TableRequest, Fault?> OnceAtWrite(long number, Fault fault) =>
-        request => request.WriteNumber == number ? fault : null;
+    /// <summary>One fault, for the n-th request that writes.</summary>
+    public static Func<TableRequest, Fault?> AtWrite(int number, Fault fault)
+    {
+        var seen = 0;
+        return request => request.IsWrite && Interlocked.Increment(ref seen) == number ? fault : null;
+    }
 
     /// <summary>
-    /// Faults by chance, the same for the same seed and the same order of requests. The service's own refusals, lost
-    /// connections, timeouts, and all of those after the commit; or the faults given.
+    /// Faults by chance, the same for the same seed and the same order of requests: the service's own refusals, lost
+    /// connections and timeouts, before and after the commit; or the faults given.
     /// </summary>
     public static Func<TableRequest, Fault?> Random(int seed, double rate, params Fault[] faults)
     {
@@ -42,4 +49,8 @@ public static class FaultPlan
             }
         };
     }
+
+    /// <summary>What the first plan says that says anything. All of them count every request.</summary>
+    public static Func<TableRequest, Fault?> FirstOf(params Func<TableRequest, Fault?>[] plans) =>
+        request => plans.Select(plan => plan(request)).ToList().Find(fault => fault is not null);
 }

@@ -1,0 +1,29 @@
+using Loyalty.Accounts;
+using Loyalty.Programmes;
+using Loyalty.UseCases;
+
+namespace Loyalty.Offers;
+
+/// <summary>Whether a member can have a reward now: the first reason that holds, in this order.</summary>
+public enum RewardReason { OtherTier, PointsMissing, Open }
+
+/// <summary>A reward as one member sees it now; how many are left is not known here.</summary>
+public sealed record RewardOffer(Reward Reward, RewardReason Reason, Points Missing)
+{
+    public bool IsOpen => Reason == RewardReason.Open;
+
+    public static IReadOnlyList<RewardOffer> AllFor(Account account, Programme programme, DateTimeOffset now)
+    {
+        var current = CatchUp.Preview(account, programme, now);
+        var tier = programme.Tiers.Level(current.Tier.Id).Id;
+        return
+        [
+            .. from reward in programme.Rewards
+               let missing = Points.Max(reward.Points - current.Available, Points.Zero)
+               let reason = !reward.IsOpenTo(tier) ? RewardReason.OtherTier
+                   : missing > Points.Zero ? RewardReason.PointsMissing
+                   : RewardReason.Open
+               select new RewardOffer(reward, reason, missing),
+        ];
+    }
+}

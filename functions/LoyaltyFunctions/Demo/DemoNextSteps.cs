@@ -1,0 +1,25 @@
+namespace LoyaltyFunctions.Demo;
+
+/// <summary>Where a newcomer looks next: lines to copy.</summary>
+internal static class DemoNextSteps
+{
+    public static void Write(Page page, DemoClient client, string memberId)
+    {
+        var hub = client.Hub.ToString().TrimEnd('/');
+        page.Heading("Look around");
+        page.Line($"key='Authorization: Bearer {DemoClient.Key}'");
+        page.Line($"ada={hub}/api/members/{memberId}");
+        page.Line("curl -H \"$key\" $ada/balance");
+        page.Line("curl -H \"$key\" $ada/entries");
+        page.Line($"curl {hub}/api/health");
+        page.Line($"curl {hub}/api/openapi.json");
+        if (client.Events is { } events)
+        {
+            page.Line($"curl \"{events}\"");
+        }
+
+        page.Say("");
+        page.Say("More requests: functions/requests.http. How it all works: README.md and functions/README.md.");
+        page.Say("The hub keeps running; end it with Ctrl+C.");
+    }
+}

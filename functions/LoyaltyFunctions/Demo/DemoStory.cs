@@ -1,0 +1,54 @@
+using LoyaltyFunctions.Connectors.Shopify;
+using LoyaltyFunctions.Connectors.Square;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
+
+namespace LoyaltyFunctions.Demo;
+
+/// <summary>Somebody to enrol: the name, and the identities by which connected systems know the person.</summary>
+internal sealed record DemoPerson(string Name, params IReadOnlyList<(string Type, string Value)> Identities);
+
+/// <summary>A sample to deliver, and what it says in a few words. <c>Changes</c> are made to the sample's text before it is signed.</summary>
+internal sealed record DemoStep(string Format, string Sample, string Says, params IReadOnlyList<(string From, string To)> Changes);
+
+/// <summary>Who takes part and what is delivered, in this order. The people are those that the samples name.</summary>
+internal static class DemoStory
+{
+    public static readonly IReadOnlyList<DemoPerson> People =
+    [
+        new("Ada", ("card", "6035 0001 2345"), ("email", "ada@example.com")),
+        new("Grace", ("square-customer", "JDKYSAMPLECUSTOMER01")),
+        new("Katherine", ("shopify-customer", "9007199254740995"), ("email", "katherine@example.com")),
+    ];
+
+    public static readonly IReadOnlyList<DemoStep> Steps =
+    [
+        new(StandardWebhooksConnector.Name, "member.enrolled", "the till enrols Ada too"),
+        new(StandardWebhooksConnector.Name, "purchase.completed", "Ada buys for 42.50, partly coffee"),
+        new(StandardWebhooksConnector.Name, "purchase.refunded", "she brings back a mug for 6.00"),
+        new(StandardWebhooksConnector.Name, "purchase.completed", "the same basket once more ...", ("R-1001", "R-1002")),
+        new(StandardWebhooksConnector.Name, "purchase.voided", "... which the till voids"),
+        new(StandardWebhooksConnector.Name, "purchase.completed", "342.50, a big basket: a bonus",
+            ("R-1001", "R-1003"), ("24.90", "324.90"), ("42.50", "342.50")),
+        new(StandardWebhooksConnector.Name, "checkin", "Ada checks in at the store"),
+        new(StandardWebhooksConnector.Name, "customer.updated", "Ada has a new name"),
+        new(SquareConnector.Name, "customer.created", "Grace joins at the counter"),
+        new(SquareConnector.Name, "payment.updated", "Grace pays 18.50 and a 2.00 tip"),
+        new(SquareConnector.Name, "refund.updated", "she gets 5.00 back"),
+        new(ShopifyConnector.Name, "customers.create", "Katherine opens an account"),
+        new(ShopifyConnector.Name, "orders.paid", "beans 26.10, a gift card, shipping"),
+        new(ShopifyConnector.Name, "refunds.create", "one bag of beans comes back"),
+        new(ShopifyConnector.Name, "orders.paid", "the same order once more ...", ("9007199254740993", "9007199254741011")),
+        new(ShopifyConnector.Name, "orders.cancelled", "... which is cancelled"),
+        new(ShopifyConnector.Name, "customers.update", "Katherine has a new name"),
+    ];
+
+    /// <summary>The sale that is sent again, in several ways.</summary>
+    public static readonly DemoStep Trouble = new(StandardWebhooksConnector.Name, "purchase.completed", "a sale of 42.50", ("R-1001", "R-1004"));
+
+    /// <summary>Somebody with a card that the run makes up, so that nobody can be enrolled with it.</summary>
+    public static DemoPerson Stranger(string run) => new("Alan", ("card", "6035 9" + run));
+
+    public static DemoStep SaleTo(DemoPerson stranger) =>
+        new(StandardWebhooksConnector.Name, "purchase.completed", "a sale to a card that nobody has",
+            ("R-1001", "R-1005"), ("6035 0001 2345", stranger.Identities[0].Value));
+}

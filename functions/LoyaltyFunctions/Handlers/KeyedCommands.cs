@@ -1,0 +1,67 @@
+using Loyalty.Accounts;
+using Loyalty.Entries;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>What a command that came under a key decided: its answer and, unless it refused, the entries.</summary>
+public sealed record Ruling(Answer Answer)
+{
+    public Account? After { get; init; }
+
+    public IReadOnlyList<LedgerEntry> Entries { get; init; } = [];
+
+    /// <summary>The member does not exist for the caller: the answer is not kept.</summary>
+    public static Ruling NotFound { get; } = new(Refusals.Kept(new ProblemResult(Problem.NotFound)));
+
+    public static Ruling Refuse(Problem problem, string? detail = null) => new(Refusals.Kept(new ProblemResult(problem, detail)));
+
+    /// <summary>Hashes of the identities of a member who is erased by this.</summary>
+    public IReadOnlyList<string>? Erased { get; init; }
+
+    internal bool Replayed { get; init; }
+}
+
+/// <summary>
+/// Runs a command on one member under its key: outbox row, decision, one transaction with the answer in it, publication behind the
+/// caller's back. Refusals by state are kept under the key too.
+/// </summary>
+public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publisher)
+{
+    public async Task<IActionResult> RunAsync(
+        string memberId,
+        Operation operation,
+        Func<Account, Ruling> decide,
+        CancellationToken cancellation)
+    {
+        var behind = await outbox.PutCommitAsync(memberId, operation.Key);
+        var ruling = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        if (ruling is { Entries.Count: 0, Replayed: false }
+            && (ruling == Ruling.NotFound || !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation)))
+        {
+            ruling = await FindDoneAsync() ?? ruling;
+        }
+
+        _ = publisher.PublishLaterAsync(new Publication(memberId, ruling.Entries), behind);
+        return new AnswerResult(ruling.Answer, ruling.Replayed);
+
+        Draft<Ruling> Decide(StoredAccount? before)
+        {
+            var decided = before is null ? Ruling.NotFound : decide(before.Account);
+            return new(decided, decided.After is null ? null : new Commit(decided.After, decided.Entries) 
+            {
+                Operation = operation,
+                Answer = decided.Answer,
+                Erased = decided.Erased,
+            });
+        }
+
+        async Task<Ruling?> FindDoneAsync() =>
+            await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is not { } done ? null
+                : done.RequestHash == operation.RequestHash ? new Ruling(done.Answer) { Replayed = true }
+                : throw new ProblemException(Problem.IdempotencyKeyReused);
+    }
+}

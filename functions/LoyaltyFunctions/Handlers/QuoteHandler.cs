@@ -1,0 +1,47 @@
+using Loyalty.Members;
+using Loyalty.Purchases;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Requests;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>Decides on a sale without writing anything: the very same decision that a purchase makes.</summary>
+public sealed class QuoteHandler(
+    Ledger ledger,
+    IdentityClaims identities,
+    MemberFactsReader facts,
+    ProgrammeBook programmes,
+    TimeProvider clock)
+{
+    private sealed record Sketch(Identity Member, Purchase Purchase, DateTimeOffset? OccurredAt);
+
+    public async Task<QuoteView> QuoteAsync(Caller caller, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        var sketch = JsonRequest.Read(body, fields => Read(fields, caller.Partner))!;
+        var memberId = await identities.FindAsync(sketch.Member, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var stored = await ledger.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var now = clock.GetUtcNow();
+        var sale = new EarnPurchase(sketch.Purchase, sketch.OccurredAt ?? now, now, await facts.ReadAsync(memberId, cancellation));
+        var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
+        return quote.Outcome switch
+        {
+            EarnPurchase.Outcome.Earned => QuoteView.Of(quote),
+            EarnPurchase.Outcome.AccountClosed => throw new ProblemException(Problem.NotFound),
+            EarnPurchase.Outcome.RateMissing => throw new ProblemException(Problem.Invalid, errors: [new("/currency", "has no rate in the programme")]),
+            EarnPurchase.Outcome.ClockImplausible => throw new ProblemException(Problem.Invalid, errors: [new("/occurredAt", "is not near enough to now")]),
+            _ => throw new ProblemException(Problem.Invalid, errors: [new("/total", "is too large")]),
+        };
+    }
+
+    private static Sketch? Read(Fields body, string partner)
+    {
+        var member = IdentityReader.ReadRequired(body, "member");
+        var occurredAt = body.Instant("occurredAt");
+        var purchase = PurchaseReader.Read(body, partner);
+        return member is null || purchase is null ? null : new Sketch(member, purchase, occurredAt);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>
+/// Makes a parked delivery a waiting one and sends it through the queue, with an outbox row behind it as at its first time. What
+/// still cannot be processed becomes a dead letter again.
+/// </summary>
+public sealed class ReplayHandler(DeadLetters letters, Deliveries deliveries, Outbox outbox)
+{
+    public async Task<(IActionResult Answer, string? Message)> ReplayAsync(string id, CancellationToken cancellation)
+    {
+        var letter = await letters.FindAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var delivery = await deliveries.FindAsync(letter.DeliveryId, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var answer = Json.Of(202, new AcceptedView(delivery.Id), ApiJson.Default.AcceptedView);
+        if (delivery is not { Status: DeliveryStatus.Parked, Message: { } parked })
+        {
+            await letters.DeleteAsync(id, cancellation);
+            return (answer, null);
+        }
+
+        var behind = await outbox.PutDeliveryAsync(parked);
+        await deliveries.ReplaceAsync(delivery with { Status = DeliveryStatus.Waiting, Reason = "is replayed" }, cancellation);
+        await letters.DeleteAsync(id, cancellation);
+        var message = InboundMessage.Parse(Encoding.UTF8.GetString(parked)) with { Outbox = behind };
+        return (answer, Encoding.UTF8.GetString(message.ToJson()));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Loyalty.Accounts;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers;
+
+/// <summary>Starts a scheduled run: finds the partitions of the index that have come due and hands each to the queue.</summary>
+public sealed class RunHandler(Due due, Runs runs, TimeProvider clock)
+{
+    /// <summary>Returns a message a shard. A run that finds nothing is recorded all the same, unless <paramref name="quiet"/>.</summary>
+    public async Task<string[]> StartAsync(DueKind kind, string name, bool quiet, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var shards = await due.ShardsAsync(kind, now, cancellation);
+        if (shards.Count == 0 && quiet)
+        {
+            return [];
+        }
+
+        var run = new Run(Runs.NewId(name, now), name, now, shards.Count);
+        await runs.StartAsync(run, cancellation);
+        return [.. shards.Select((shard, index) => new ShardMessage(run.Id, kind, index, shard.Account, shard.Partition, now).ToJson())];
+    }
+}
+
+/// <summary>One partition of the index to work on.</summary>
+public sealed record ShardMessage(string Run, DueKind Kind, int Shard, int Account, string Partition, DateTimeOffset At)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ApiJson.Default.ShardMessage);
+
+    public static ShardMessage Parse(string json) =>
+        JsonSerializer.Deserialize(json, ApiJson.Default.ShardMessage) ?? throw new JsonException("A shard message is an object.");
+}

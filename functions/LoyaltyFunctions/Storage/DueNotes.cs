@@ -1,0 +1,40 @@
+using Loyalty.Accounts;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Programmes;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>Keeps the promise of the index: at or before an account's next due instant there is always a row.</summary>
+public sealed class DueNotes(Due due, ProgrammeBook programmes)
+{
+    private static readonly DueKind[] Kinds = Enum.GetValues<DueKind>();
+
+    /// <summary>Notes what a commit brings nearer, before it is written: a note too many costs a look, one too few a promise.</summary>
+    public async Task BeforeCommitAsync(Account? before, Account after, CancellationToken cancellation)
+    {
+        foreach (var kind in Kinds)
+        {
+            if (after.NextDue(kind, programmes.Current) is { } next && !(before?.NextDue(kind, programmes.Current) <= next))
+            {
+                await due.PutAsync(kind, after.MemberId, next, cancellation);
+            }
+        }
+    }
+
+    /// <summary>A row has been worked on: the account's next one is written, and only then it goes.</summary>
+    public async Task AfterWorkAsync(DueKind kind, DueRow row, Account? account, CancellationToken cancellation)
+    {
+        if (account?.NextDue(kind, programmes.Current) is { } next && Due.PartitionOf(kind, row.MemberId, next) != row.Partition)
+        {
+            await due.PutAsync(kind, row.MemberId, next, cancellation);
+            await due.DeleteAsync(row, cancellation);
+        }
+        else if (account?.NextDue(kind, programmes.Current) is null)
+        {
+            await due.DeleteAsync(row, cancellation);
+        }
+    }
+
+    /// <summary>What has fallen due, as far as one transaction takes it.</summary>
+    public Decision<CatchUp.Outcome> CatchUp(Account account, DateTimeOffset at) => new CatchUp(at).Decide(account, programmes.Current);
+}

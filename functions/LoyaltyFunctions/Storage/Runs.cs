@@ -1,0 +1,105 @@
+using System.Globalization;
+using Azure.Data.Tables;
+
+namespace LoyaltyFunctions.Storage;
+
+/// <summary>
+/// Scheduled runs: one row a run and one row a shard, so that shards report side by side without meeting in one row. Ids sort newest
+/// first.
+/// </summary>
+public sealed class Runs(LedgerTables tables)
+{
+    private const string Partition = "runs";
+
+    private TableClient Table => tables.Shared(Names.Tables.Runs);
+
+    public static string NewId(string kind, DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"r{DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks:x16}{kind}");
+
+    public Task StartAsync(Run run, CancellationToken cancellation) => Table.UpsertEntityAsync(Write(run), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>What a shard has come to. Reporting again replaces the shard's own row, so that a repeated shard does not count twice.</summary>
+    public Task ReportAsync(string runId, int shard, ShardReport report, CancellationToken cancellation)
+    {
+        var row = new TableEntity(runId, string.Create(CultureInfo.InvariantCulture, $"{runId}-{shard:D6}"))
+        {
+            ["Members"] = report.Members,
+            ["Points"] = report.Points,
+            ["Failures"] = report.Failures,
+            ["Done"] = report.Done,
+            ["At"] = report.At,
+        };
+        return Table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
+
+    public async Task<RunState?> FindAsync(string id, CancellationToken cancellation)
+    {
+        var found = await Table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellation);
+        return found.HasValue ? await StateAsync(Read(found.Value!), cancellation) : null;
+    }
+
+    /// <summary>Newest first, after <paramref name="cursor"/>.</summary>
+    public async Task<IReadOnlyList<RunState>> ListAsync(string? cursor, int limit, CancellationToken cancellation)
+    {
+        var runs = new List<RunState>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {cursor ?? ""}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
+        {
+            runs.Add(await StateAsync(Read(row), cancellation));
+            if (runs.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return runs;
+    }
+
+    private async Task<RunState> StateAsync(Run run, CancellationToken cancellation)
+    {
+        var reports = new List<ShardReport>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {run.Id}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            reports.Add(new ShardReport(
+                row.GetInt64("Members") ?? 0,
+                row.GetInt64("Points") ?? 0,
+                row.GetInt64("Failures") ?? 0,
+                row.GetBoolean("Done") ?? false,
+                row.GetDateTimeOffset("At") ?? default));
+        }
+
+        return new RunState(run, reports);
+    }
+
+    private static TableEntity Write(Run run) => new(Partition, run.Id)
+    {
+        ["Kind"] = run.Kind,
+        ["StartedAt"] = run.StartedAt,
+        ["Shards"] = run.Shards,
+        ["Report"] = run.Report,
+    };
+
+    private static Run Read(TableEntity row) =>
+        new(row.RowKey, row.GetString("Kind"), row.GetDateTimeOffset("StartedAt")!.Value, row.GetInt32("Shards") ?? 0)
+        {
+            Report = row.GetString("Report"),
+        };
+}
+
+/// <summary>A run as it was started. <c>Report</c> is what a run without shards has to say.</summary>
+public sealed record Run(string Id, string Kind, DateTimeOffset StartedAt, int Shards)
+{
+    public string? Report { get; init; }
+}
+
+/// <summary>What one shard has done so far; points are those of the entries that it wrote.</summary>
+public sealed record ShardReport(long Members, long Points, long Failures, bool Done, DateTimeOffset At);
+
+/// <summary>A run with the reports of its shards.</summary>
+public sealed record RunState(Run Run, IReadOnlyList<ShardReport> Reports)
+{
+    public int ShardsDone => Reports.Count(report => report.Done);
+
+    public DateTimeOffset? FinishedAt => ShardsDone < Run.Shards ? null : Reports.Select(report => report.At).Append(Run.StartedAt).Max();
+}

@@ -1,0 +1,34 @@
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>Sends a dead letter through the queue again. As often as one likes: what it did before, it does not do twice.</summary>
+public sealed class ReplayDeadLetterHttp(Callers callers, ReplayHandler replay)
+{
+    [Function(nameof(ReplayDeadLetterHttp))]
+    public async Task<Replayed> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "deadletters/{id}/replay")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        callers.Require(request, Scope.Operate);
+        Idempotency.RequireKey(request);
+        var (answer, message) = await replay.ReplayAsync(Ids.Require(id), cancellation);
+        return new Replayed { Result = answer, Message = message };
+    }
+
+    /// <summary>The answer, and the delivery on its way again.</summary>
+    public sealed class Replayed
+    {
+        [HttpResult]
+        public required IActionResult Result { get; init; }
+
+        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
+        public string? Message { get; init; }
+    }
+}

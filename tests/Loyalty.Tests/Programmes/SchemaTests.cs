@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Loyalty.Programmes;
+
+namespace Loyalty.Tests.Programmes;
+
+public class SchemaTests
+{
+    private static readonly JsonElement Schema = JsonDocument.Parse(Programme.Schema).RootElement;
+
+    public static TheoryData<string, string[]> Objects => new()
+    {
+        { "", ProgrammeReader.Names },
+        { "/properties/exclude", PolicyReader.ExcludeNames },
+        { "/properties/pending", PolicyReader.PendingNames },
+        { "/properties/expiry", PolicyReader.ExpiryNames },
+        { "/properties/redemption", PolicyReader.RedemptionNames },
+        { "/properties/tiers", TierReader.Names },
+        { "/$defs/level", TierReader.LevelNames },
+        { "/$defs/reward", PolicyReader.RewardNames },
+        { "/$defs/rate", PolicyReader.RateNames },
+        { "/$defs/rule", EarnRuleReader.Names },
+        { "/$defs/rule/properties/points", EarnRuleReader.PointsNames },
+        { "/$defs/rule/properties/limit", EarnRuleReader.LimitNames },
+        { "/$defs/rule/properties/budget", EarnRuleReader.BudgetNames },
+        { "/$defs/when", ConditionsReader.Names },
+        { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },
+    };
+
+    [Theory]
+    [MemberData(nameof(Objects))]
+    public void The_schema_and_the_reader_know_the_same_names(string pointer, string[] names)
+    {
+        var schema = At(pointer);
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), schema.GetProperty("properties").EnumerateObject().Select(name => name.Name).Order(StringComparer.Ordinal));
+        Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
+    }
+
+    [Fact]
+    public void The_schema_and_the_reader_know_the_same_words()
+    {
+        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/rule/properties/limit/properties/per/enum"));
+        Assert.Equal(ConditionsReader.Days.Select(word => word.Item1), Words("/$defs/when/properties/days/items/enum"));
+        Assert.Equal(PolicyReader.Roundings.Select(word => word.Item1), Words("/properties/expiry/properties/roundUpTo/enum"));
+        Assert.All(Occasions.All, on => Assert.Matches(At("/$defs/rule/properties/on/pattern").GetString()!, on));
+    }
+
+    [Fact]
+    public void Every_pattern_and_reference_of_the_schema_is_sound() => Walk(Schema, (name, value) =>
+    {
+        if (name == "pattern" && value.ValueKind == JsonValueKind.String)
+            Assert.NotNull(new Regex(value.GetString()!));
+        if (name == "$ref")
+            Assert.Equal(JsonValueKind.Object, At(value.GetString()![1..]).ValueKind);
+    });
+
+    [Fact]
+    public void The_sample_fits_the_schema() =>
+        Assert.Empty(new SchemaCheck(Schema).Faults(JsonDocument.Parse(Given.SampleText()).RootElement, Schema, ""));
+
+    [Theory]
+    [InlineData("""{"id": "a b", "version": "1", "currency": "EUR", "timeZone": "x", "earn": []}""", "/id")]
+    [InlineData("""{"id": "a", "version": "1", "currency": "EUR", "timeZone": "x", "earn": [], "colour": 1}""", "/colour")]
+    [InlineData("""{"id": "a", "version": "1", "currency": "EUR", "timeZone": "x"}""", "/earn")]
+    [InlineData("""{"id": "a", "version": "1", "currency": "EUR", "timeZone": "x", "earn": [{"id": "a", "on": "x", "points": {"fixed": 1}}]}""", "/earn/0/on")]
+    [InlineData("""{"id": "a", "version": "1", "currency": "EUR", "timeZone": "x", "earn": [{"id": "a", "on": "survey", "points": {"fixed": 0}}]}""", "/earn/0/points/fixed")]
+    [InlineData("""{"id": "a", "version": "1", "currency": "EUR", "timeZone": "x", "earn": [], "expiry": {"after": "12M"}}""", "/expiry/after")]
+    public void What_the_schema_refuses_the_reader_refuses_too(string json, string pointer)
+    {
+        Assert.Contains(pointer, new SchemaCheck(Schema).Faults(JsonDocument.Parse(json).RootElement, Schema, ""));
+        Assert.Contains(ProgrammeReader.Read(System.Text.Encoding.UTF8.GetBytes(json)).Faults, fault => fault.Pointer == pointer);
+    }
+
+    private static IEnumerable<string?> Words(string pointer) => At(pointer).EnumerateArray().Select(word => word.GetString());
+
+    private static JsonElement At(string pointer) =>
+        pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(Schema, (element, name) => element.GetProperty(name));
+
+    private static void Walk(JsonElement element, Action<string, JsonElement> visit)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            foreach (var item in element.EnumerateArray())
+                Walk(item, visit);
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var property in element.EnumerateObject())
+        {
+            visit(property.Name, property.Value);
+            Walk(property.Value, visit);
+        }
+    }
+}
