@@ -71,7 +71,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
             // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
             fence = stored?.Version;
-            return stored is not null && (await receipts.ClaimAsync(hash, sale.MemberId, cancellation)).MemberId != sale.MemberId
+            return stored is not null && (await receipts.ClaimAgainAsync(hash, sale.MemberId, cancellation)).MemberId != sale.MemberId
                 ? new EarnResult(EarnResult.Kind.ReceiptClaimed)
                 : null;
         }

@@ -79,7 +79,8 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
                 return claim;
             }
 
-            if (await IsMemberAsync(claim.MemberId, cancellation))
+            // Who has fenced us goes on with our identities. Were we to fence it in turn, nobody would be enrolled.
+            if (await ledger.IsBarredAsync(memberId, cancellation) || await IsMemberAsync(claim.MemberId, cancellation))
             {
                 return null;
             }

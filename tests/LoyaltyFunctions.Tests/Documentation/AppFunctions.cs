@@ -20,6 +20,8 @@ internal sealed record AppFunction(string Name, Type Type, string Trigger, strin
 /// <summary>Every function of the app, found as the Functions host finds them.</summary>
 internal static class AppFunctions
 {
+    private static readonly string Prefix = ReadPrefix();
+
     public static IReadOnlyList<AppFunction> All { get; } =
         [.. typeof(GetHealthHttp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(Of).OrderBy(function => function.Name)];
 
@@ -49,8 +51,6 @@ internal static class AppFunctions
         EventGridTriggerAttribute => ("eventGrid", ""),
         _ => null,
     };
-
-    private static string Prefix { get; } = ReadPrefix();
 
     private static string ReadPrefix()
     {

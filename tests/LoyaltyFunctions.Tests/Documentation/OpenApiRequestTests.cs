@@ -12,7 +12,12 @@ public sealed class OpenApiRequestTests
     private static readonly Dictionary<string, Action<Fields>> Readers = new()
     {
         ["Enrolment"] = data => EnrolmentReader.Read(data, Now),
-        ["PurchaseRequest"] = ReadPurchaseRequest,
+        ["PurchaseRequest"] = data => _ = (data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
+        ["QuoteRequest"] = data => _ = (IdentityReader.ReadRequired(data, "member"), data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
+        ["RefundRequest"] = data => _ = (data.Instant("occurredAt"), RefundReader.Read(data, "acme")),
+        ["VoidRequest"] = data => _ = (data.Instant("occurredAt"), VoidReader.Read(data, "acme")),
+        ["RedemptionRequest"] = data => RedemptionReader.Read(data),
+        ["CaptureRequest"] = data => RedemptionReader.ReadPoints(data),
         ["PurchaseData"] = data => _ = (IdentityReader.Read(data, "member"), PurchaseReader.Read(data, "acme")),
         ["RefundData"] = data => RefundReader.Read(data, "acme"),
         ["VoidData"] = data => VoidReader.Read(data, "acme"),
@@ -24,6 +29,12 @@ public sealed class OpenApiRequestTests
     {
         { "Enrolment", "Enrolment" },
         { "PurchaseRequest", "Purchase" },
+        { "QuoteRequest", "QuoteRequest" },
+        { "RefundRequest", "RefundRequest" },
+        { "VoidRequest", "VoidRequest" },
+        { "RedemptionRequest", "RedemptionRequest" },
+        { "RedemptionRequest", "RewardRequest" },
+        { "CaptureRequest", "CaptureRequest" },
         { "PurchaseData", "PurchaseCompletedEvent" },
         { "RefundData", "PurchaseRefundedEvent" },
         { "VoidData", "PurchaseVoidedEvent" },
@@ -68,12 +79,6 @@ public sealed class OpenApiRequestTests
         Assert.Equal(Purchase.MaximumTenders, (int)sale["tenders"]!["maxItems"]!);
         Assert.Equal(FieldValues.IdLength, (int)ApiDocument.Schemas["Id"]!["maxLength"]!);
         Assert.Equal(FieldValues.TextLength, (int)ApiDocument.Schemas["Text"]!["maxLength"]!);
-    }
-
-    private static void ReadPurchaseRequest(Fields data)
-    {
-        data.Instant("occurredAt");
-        PurchaseReader.Read(data, "acme");
     }
 
     private static JsonObject Data(string example)

@@ -53,7 +53,6 @@ public sealed class ClientStories(StoryHub story)
     [InlineData("..%2F..%2Fadmin")]
     [InlineData("%27%20or%20PartitionKey%20ne%20%27")]
     [InlineData("UPPER")]
-    [InlineData("a%00b")]
     [InlineData("%E2%80%AE")]
     [Trait("Fault", "68")]
     public async Task An_id_that_is_nobodys_is_not_found(string id)

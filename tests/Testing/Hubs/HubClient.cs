@@ -14,6 +14,10 @@ public sealed class HubClient(Hub hub, string? key)
     public Task<Reply> PostAsync(string path, string body, string? idempotencyKey = null) =>
         SendAsync(HttpMethod.Post, path, body, idempotencyKey ?? NewKey());
 
+    public Task<Reply> PatchAsync(string path, string body) => SendAsync(HttpMethod.Patch, path, body);
+
+    public Task<Reply> DeleteAsync(string path, string? idempotencyKey = null) => SendAsync(HttpMethod.Delete, path, null, idempotencyKey);
+
     public Task<Reply> PostWithoutKeyAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
 
     public Task<Reply> TryEnrolAsync(MemberBody member, string? idempotencyKey = null) => PostAsync("/api/members", member.ToJson(), idempotencyKey);
