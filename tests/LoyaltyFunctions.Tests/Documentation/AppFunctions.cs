@@ -13,8 +13,6 @@ internal sealed record AppFunction(string Name, Type Type, string Trigger, strin
 
     /// <summary>The method of an HTTP function, in capitals.</summary>
     public string Method => On.Split(' ')[0];
-
-    public bool Takes<T>() => Type.GetConstructors().Single().GetParameters().Any(taken => taken.ParameterType == typeof(T));
 }
 
 /// <summary>Every function of the app, found as the Functions host finds them.</summary>

@@ -94,9 +94,12 @@ internal sealed class MemoryApp : IAsyncDisposable
     public Task RedeemAsync(string member, string body) =>
         Get<RedemptionHandler>().HandleAsync(Till, member, Key("redeem"), Encoding.UTF8.GetBytes(body), CancellationToken.None);
 
-    public Task DeliverSaleAsync(string id, string receipt, string card)
+    public Task EraseAsync(string member) => Get<EraseHandler>().HandleAsync(Till, member, Key("erase"), CancellationToken.None);
+
+    public Task DeliverSaleAsync(string id, string receipt, string card, string currency = "EUR")
     {
         var sale = Sale(receipt);
+        sale["currency"] = currency;
         sale["member"] = new JsonObject { ["type"] = "card", ["value"] = card };
         return DeliverAsync(id, "purchase.completed", sale.ToJsonString());
     }

@@ -17,7 +17,7 @@ public sealed class OpenApiViewTests
     public static TheoryData<Type> Views() => [.. typeof(MemberView).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(MemberView).Namespace)
         .Where(type => type.Name.EndsWith("View", StringComparison.Ordinal) || type.Name.EndsWith("Page", StringComparison.Ordinal))
-        .Append(typeof(EntryRef))];
+        .Concat([typeof(EntryRef), typeof(DeadLetter)])];
 
     [Theory]
     [MemberData(nameof(Views))]

@@ -29,10 +29,13 @@ public sealed class StorageReadmeTests
         await app.SellAsync(member, "R-1", "sale");
         await app.RedeemAsync(member, """{"points":100}""");
         await app.DeliverSaleAsync("d1", "R-2", card: "9999");
+        await app.DeliverSaleAsync("d2", "R-3", card: "1001", currency: "USD");
+        await app.EraseAsync(await app.EnrolAsync("eve", "1002"));
         await app.Get<Ledger>().TryFenceReceiptAsync(member, "abc", CancellationToken.None);
         await app.Get<Runs>().StartAsync(new Run("r1", "expire", DateTimeOffset.UtcNow, 1), CancellationToken.None);
         await app.Get<Runs>().ReportAsync("r1", 0, new ShardReport(1, 2, 0, true, DateTimeOffset.UtcNow), CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
+        await app.Get<Outbox>().PutEntriesAsync(member, 1, 1);
 
         var rows = app.Tables.Export().ToList();
 
