@@ -12,6 +12,9 @@ public sealed class OtherFunctions(Journal journal)
     [Function("Often")]
     public void Often([TimerTrigger("*/1 * * * * *", UseMonitor = false)] TimerInfo timer) => journal.Write("often");
 
+    [Function("AtStart")]
+    public void AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => journal.Write("start");
+
     [Function("OnEvent")]
     public void OnEvent([EventGridTrigger] CloudEvent cloudEvent) => journal.Write($"event {cloudEvent.Type} {cloudEvent.Subject}");
 

@@ -39,9 +39,9 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public IReadOnlyCollection<string> Errors => _errors;
 
-    /// <summary>What the functions wrote, timers that run all the time aside.</summary>
+    /// <summary>What the functions wrote, timers that run at the start and all the time aside.</summary>
     public IReadOnlyList<string> Journal => File.Exists(JournalPath)
-        ? [.. File.ReadAllLines(JournalPath).Where(x => x != "often")]
+        ? [.. File.ReadAllLines(JournalPath).Where(x => x is not ("often" or "start"))]
         : [];
 
     /// <summary>Starts the app and does not wait; settings are given as environment variables.</summary>
@@ -94,16 +94,16 @@ internal sealed class SampleProcess : IAsyncDisposable
         throw new TimeoutException($"The journal holds\n{string.Join('\n', Journal)}\nand the app said\n{string.Join('\n', _output.TakeLast(20))}");
     }
 
-    /// <summary>Waits for a run of the timer that runs every second.</summary>
-    public async Task UntilOftenAsync()
+    /// <summary>Waits for the line of a timer that runs at the start or every second.</summary>
+    public async Task UntilTimerAsync(string line)
     {
         for (var since = Stopwatch.StartNew(); since.Elapsed < Patience; await Task.Delay(20))
         {
-            if (File.ReadAllLines(JournalPath).Contains("often"))
+            if (File.ReadAllLines(JournalPath).Contains(line))
                 return;
         }
 
-        throw new TimeoutException("The timer that runs every second did not.");
+        throw new TimeoutException($"No timer wrote {line}.");
     }
 
     public void Kill() => _process.Kill();

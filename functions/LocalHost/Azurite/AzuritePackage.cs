@@ -62,8 +62,15 @@ internal static class AzuritePackage
         if (Path.GetDirectoryName(folder) is not { } parent || !Directory.Exists(parent))
             return;
         var running = Process.GetProcesses().Select(x => $"{folder}.{x.Id}").ToHashSet();
-        foreach (var draft in Directory.EnumerateDirectories(parent, $"{Path.GetFileName(folder)}.*").Where(x => !running.Contains(x)))
-            Directory.Delete(draft, recursive: true);
+        try
+        {
+            foreach (var draft in Directory.EnumerateDirectories(parent, $"{Path.GetFileName(folder)}.*").Where(x => !running.Contains(x)))
+                Directory.Delete(draft, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another host tidies up too; what is left waits for the next installation.
+        }
     }
 
     private static async Task RunAsync(string npm, string draft, CancellationToken cancellation)

@@ -97,8 +97,11 @@ internal sealed class TriggerSet : IAsyncDisposable
         new AdminEndpoints(this, events, _background).Map(web);
     }
 
-    private TimerSchedule ScheduleOf(LocalFunction function) =>
-        new(function, SettingExpression.Resolve(((TimerTriggerAttribute)function.Trigger).Schedule, Around.Configuration, function.Name));
+    private TimerSchedule ScheduleOf(LocalFunction function)
+    {
+        var written = ((TimerTriggerAttribute)function.Trigger).Schedule;
+        return new(function, SettingExpression.Resolve(written, Around.Configuration, function.Name), written);
+    }
 
     private static TableClient? Table(string? storage, string name)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalHost.Functions;
+using LocalHost.Hosting;
 using NCrontab;
 
 namespace LocalHost.Timers;
@@ -13,14 +14,17 @@ internal sealed class TimerSchedule
     private readonly CrontabSchedule? _cron;
     private readonly TimeSpan _interval;
 
-    public TimerSchedule(LocalFunction function, string text)
+    /// <summary>The schedule in a text; <paramref name="written"/> is what the trigger says, maybe <c>%Setting%</c>.</summary>
+    public TimerSchedule(LocalFunction function, string text, string written = "")
     {
         Text = text;
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _interval) && _interval > TimeSpan.Zero)
             return;
         var seconds = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == FieldsWithSeconds;
         _cron = CrontabSchedule.TryParse(text, new() { IncludingSeconds = seconds })
-            ?? throw function.Fault($"the schedule {text} is not NCRONTAB with six fields");
+            ?? throw (written is ['%', .. var setting, '%']
+                ? new StartFault($"{setting} is {text}, not NCRONTAB with six fields; function {function.Name} needs it")
+                : function.Fault($"the schedule {text} is not NCRONTAB with six fields"));
     }
 
     public string Text { get; }

@@ -24,6 +24,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(ShardMessage))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(VerificationView))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);

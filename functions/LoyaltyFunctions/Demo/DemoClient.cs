@@ -25,6 +25,7 @@ internal sealed class DemoClient(
     private const string TopicPath = "/api/events";
     private const string LocalTopicPath = "/events?limit=10000";
     private const int StartTries = 240;
+    private const int MaxExplanation = 200;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -40,20 +41,20 @@ internal sealed class DemoClient(
 
     /// <summary>Why the demo must not run here, or null. Everybody knows its key and its people, so it keeps off a hub that others reach.</summary>
     public string? Objection =>
-        !Hub.IsLoopback ? $"The demo tells its story only to a hub on this machine, not to {Hub.Host}."
-        : !HasKey(clients.Value) ? "The demo needs the client operator of local.settings.sample.json in the settings."
+        !Hub.IsLoopback ? $"{Hub.Host} is not this machine."
+        : !HasKey(clients.Value) ? "add Clients__operator__* of local.settings.sample.json to the settings."
         : null;
 
-    /// <summary>Waits first, so that a host that lists its functions has done so.</summary>
     public async Task WaitForHubAsync(CancellationToken stopping)
     {
         for (var i = 0; i < StartTries; i++)
         {
-            await Task.Delay(Pause, stopping);
             if (await AnswersAsync(stopping))
             {
                 return;
             }
+
+            await Task.Delay(Pause, stopping);
         }
 
         throw new TimeoutException($"{Hub}api/health does not answer that the hub is healthy.");
@@ -83,20 +84,31 @@ internal sealed class DemoClient(
         var body = await answer.Content.ReadAsByteArrayAsync(stopping);
         return answer.StatusCode == HttpStatusCode.NotFound ? null
             : answer.IsSuccessStatusCode ? JsonSerializer.Deserialize(body, type)
-            : throw new InvalidOperationException(Describe($"GET {path}", (int)answer.StatusCode, body));
+            : throw new InvalidOperationException($"GET {path} answered {(int)answer.StatusCode}: {Explain(body)}");
     }
 
     public async Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(CancellationToken stopping) =>
         Events is null ? [] : CloudEvent.ParseMany(BinaryData.FromBytes(await _http.GetByteArrayAsync(Events, stopping)));
 
-    /// <summary>One line about an answer that was not expected.</summary>
-    public static string Describe(string call, int status, byte[] body)
+    /// <summary>What a problem says of itself; the beginning of anything else.</summary>
+    public static string Explain(byte[] answer)
     {
-        var text = Encoding.UTF8.GetString(body).ReplaceLineEndings(" ");
-        return $"{call} answered {status}: {(text.Length > 300 ? text[..300] : text)}";
+        try
+        {
+            var problem = JsonElement.Parse(answer);
+            return problem.TryGetProperty("detail", out var detail) || problem.TryGetProperty("title", out detail)
+                ? detail.ToString()
+                : Beginning(answer);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return Beginning(answer);
+        }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string Beginning(byte[] answer) => Encoding.UTF8.GetString(answer.AsSpan(0, Math.Min(MaxExplanation, answer.Length)));
 
     private static bool HasKey(Dictionary<string, ClientOptions> clients)
     {

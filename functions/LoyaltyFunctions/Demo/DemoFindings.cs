@@ -5,19 +5,22 @@ using LoyaltyFunctions.Api;
 
 namespace LoyaltyFunctions.Demo;
 
-/// <summary>One line of the story: what was sent, what the hub answered, what became of it (or a note that says more).</summary>
-internal sealed record DemoLine(string What, string Says, int Status, DeliveryView? Became = null, string? Note = null);
+/// <summary>One line of the story: what was sent, what the hub answered, and what became of it or a note that says more.</summary>
+internal sealed record DemoLine(string Sent, string Says, int Status, DeliveryView? Became = null, string? Note = null);
 
 /// <summary>What the run sent, and what it found at the end.</summary>
-internal sealed class DemoFindings
+internal sealed class DemoFindings(DemoClient client, DemoBlobs blobs)
 {
     private static readonly TimeSpan EventPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly List<(string Title, List<DemoLine> Lines)> _chapters = [];
     private readonly List<(string Name, string Id)> _people = [];
+    private IReadOnlySet<(string Container, string Name)> _blobsBefore = new HashSet<(string, string)>();
 
     public IReadOnlyList<(string Title, List<DemoLine> Lines)> Chapters => _chapters;
+
+    public IReadOnlyList<(string Name, string Id)> People => _people;
 
     public IReadOnlyList<DemoMember> Members { get; private set; } = [];
 
@@ -27,14 +30,16 @@ internal sealed class DemoFindings
 
     public void Begin(string title) => _chapters.Add((title, []));
 
-    public void Tell(string what, string says, int status, string note) => _chapters[^1].Lines.Add(new DemoLine(what, says, status, null, note));
+    public void Tell(DemoLine line) => _chapters[^1].Lines.Add(line);
 
     public void Tell(DemoResult result, string? says = null, string? note = null) =>
-        _chapters[^1].Lines.Add(new DemoLine(result.Post.Step.Sample, says ?? result.Post.Step.Says, result.Status, result.Became, note));
+        Tell(new DemoLine(result.Post.Step.Sample, says ?? result.Post.Step.Says, result.Status, result.Became, note));
 
     public void Met(string name, string memberId) => _people.Add((name, memberId));
 
-    public async Task ReadAsync(DemoClient client, DemoBlobs blobs, IReadOnlySet<(string Container, string Name)> before, CancellationToken stopping)
+    public async Task LookBeforeAsync(CancellationToken stopping) => _blobsBefore = await blobs.ListAsync(stopping);
+
+    public async Task LookAfterAsync(CancellationToken stopping)
     {
         var members = new List<DemoMember>();
         foreach (var (name, id) in _people)
@@ -43,12 +48,12 @@ internal sealed class DemoFindings
         }
 
         Members = members;
-        Events = await EventsAsync(client, stopping);
-        Blobs = await blobs.ReadNewAsync(before, stopping);
+        Events = await EventsAsync(stopping);
+        Blobs = await blobs.ReadNewAsync(_blobsBefore, stopping);
     }
 
-    /// <summary>An enrolment is published behind its answer's back, so the last events may be a moment late.</summary>
-    private async Task<IReadOnlyList<CloudEvent>> EventsAsync(DemoClient client, CancellationToken stopping)
+    /// <summary>The API's own changes are published behind the answer's back, so the last events may be a moment late.</summary>
+    private async Task<IReadOnlyList<CloudEvent>> EventsAsync(CancellationToken stopping)
     {
         var newest = Members.Where(member => member.Entries.Count > 0)
             .Select(member => string.Create(CultureInfo.InvariantCulture, $"{member.Id}-{member.Entries[0].Seq}")).ToList();

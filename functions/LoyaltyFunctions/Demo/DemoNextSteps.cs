@@ -3,12 +3,12 @@ namespace LoyaltyFunctions.Demo;
 /// <summary>Where a newcomer looks next: lines to copy.</summary>
 internal static class DemoNextSteps
 {
-    public static void Write(Page page, DemoClient client, DemoFindings findings)
+    public static void Write(Page page, DemoClient client, string memberId)
     {
         var hub = client.Hub.ToString().TrimEnd('/');
         page.Heading("Look around");
         page.Line($"key='Authorization: Bearer {DemoClient.Key}'");
-        page.Line($"ada={hub}/api/members/{findings.Members[0].Id}");
+        page.Line($"ada={hub}/api/members/{memberId}");
         page.Line("curl -H \"$key\" $ada/balance");
         page.Line("curl -H \"$key\" $ada/entries");
         page.Line($"curl {hub}/api/health");

@@ -6,10 +6,15 @@ namespace LoyaltyFunctions.Demo;
 internal static class DemoRegistration
 {
     public static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddSingleton(new Page(Console.Out))
+        .AddSingleton(provider => DemoSamples.New(provider.GetRequiredService<TimeProvider>().GetUtcNow()))
         .AddSingleton<DemoClient>()
+        .AddSingleton<DemoOperator>()
+        .AddSingleton<DemoSigner>()
         .AddSingleton<DemoSender>()
         .AddSingleton<DemoBlobs>()
+        .AddSingleton<DemoFindings>()
+        .AddSingleton<DemoReport>()
         .AddSingleton<DemoRun>()
-        .AddSingleton(new Page(Console.Out))
         .AddHostedService<DemoStart>();
 }

@@ -4,12 +4,12 @@ using LoyaltyFunctions.Api;
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>The account in print: deliveries, members, entries, events, blobs, and where to look next.</summary>
-internal sealed class DemoReport(Page page, DemoFindings findings)
+internal sealed class DemoReport(Page page, DemoClient client, DemoSamples samples, DemoFindings findings)
 {
-    private const int EntriesShown = 10;
+    private const int EntriesShown = 4;
     private const int HashShown = 8;
 
-    public static void Open(Page page, DemoSamples samples)
+    public void Open()
     {
         page.Heading("The demo");
         page.Say($"Sample members are enrolled and sample webhooks of every connected format are signed and posted to this hub. "
@@ -18,14 +18,14 @@ internal sealed class DemoReport(Page page, DemoFindings findings)
             + "signature belongs here.");
     }
 
-    public void Write(DemoClient client)
+    public void Write()
     {
         WriteDeliveries();
         WriteMembers();
         WriteEntries();
-        WriteEvents(client);
+        WriteEvents();
         WriteBlobs();
-        DemoNextSteps.Write(page, client, findings);
+        DemoNextSteps.Write(page, client, findings.People[0].Id);
     }
 
     private void WriteDeliveries()
@@ -38,7 +38,7 @@ internal sealed class DemoReport(Page page, DemoFindings findings)
             table.Section(title);
             foreach (var line in lines)
             {
-                table.Add(line.What, line.Says, Number(line.Status), Outcome(line));
+                table.Add(line.Sent, line.Says, Number(line.Status), Outcome(line));
             }
         }
 
@@ -75,11 +75,9 @@ internal sealed class DemoReport(Page page, DemoFindings findings)
 
     private void WriteEntries()
     {
-        page.Heading("The newest entries of the ledger");
+        page.Heading("The newest entries of their ledger");
         var table = new Table("member", "entry", "kind", "points", "balance", "hash", "follows", "rules");
-        var newest = findings.Members.SelectMany(member => member.Entries.Select(entry => (member.Name, Entry: entry)))
-            .OrderByDescending(pair => pair.Entry.RecordedAt).Take(EntriesShown);
-        foreach (var (name, entry) in newest)
+        foreach (var (name, entry) in findings.Members.SelectMany(member => member.Entries.Take(EntriesShown).Select(entry => (member.Name, entry))))
         {
             var rules = string.Join(", ", entry.Rules.Select(rule => $"{rule.Id} {Signed(rule.Points)}"));
             table.Add(name, Number(entry.Seq), entry.Kind, Signed(entry.Points), Number(entry.Balance), entry.Hash[..HashShown], entry.PreviousHash[..HashShown], rules);
@@ -101,7 +99,7 @@ internal sealed class DemoReport(Page page, DemoFindings findings)
             : $"THE CHAIN IS BROKEN: {broken}";
     }
 
-    private void WriteEvents(DemoClient client)
+    private void WriteEvents()
     {
         page.Heading("CloudEvents that came out");
         if (client.Events is null)

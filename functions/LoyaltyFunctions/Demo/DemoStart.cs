@@ -3,16 +3,21 @@ using Microsoft.Extensions.Hosting;
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>Tells the story once the hub listens. Whatever goes wrong is one line: the hub keeps running.</summary>
-internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoRun run, Page page) : BackgroundService
+internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoClient client, DemoRun run, Page page) : BackgroundService
 {
+    /// <summary>A host lists its functions when it has started; the story is told below that list.</summary>
+    private static readonly TimeSpan TimeToList = TimeSpan.FromMilliseconds(250);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The web server stops before this does, and the story must not complain of that.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await ListeningAsync(stoppingToken);
-            await run.TellAsync(stoppingToken);
+            await ListeningAsync(ending.Token);
+            await TellAsync(ending.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (ending.IsCancellationRequested)
         {
             // Ended by whoever ended the hub.
         }
@@ -20,6 +25,19 @@ internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoRun run, 
         {
             page.Say($"The demo ends here, the hub keeps running: {e.Message.ReplaceLineEndings(" ")}");
         }
+    }
+
+    private async Task TellAsync(CancellationToken stopping)
+    {
+        await Task.Delay(TimeToList, stopping);
+        if (client.Objection is { } objection)
+        {
+            page.Say($"No demo: {objection} The hub runs on.");
+            return;
+        }
+
+        await client.WaitForHubAsync(stopping);
+        await run.TellAsync(stopping);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)

@@ -34,7 +34,7 @@ internal static class DemoStory
         new(SquareConnector.Name, "customer.created", "Grace joins at the counter"),
         new(SquareConnector.Name, "payment.updated", "Grace pays 18.50 and a 2.00 tip"),
         new(SquareConnector.Name, "refund.updated", "she gets 5.00 back"),
-        new(ShopifyConnector.Name, "customers.create", "Katherine opens an findings"),
+        new(ShopifyConnector.Name, "customers.create", "Katherine opens an account"),
         new(ShopifyConnector.Name, "orders.paid", "beans 26.10, a gift card, shipping"),
         new(ShopifyConnector.Name, "refunds.create", "one bag of beans comes back"),
         new(ShopifyConnector.Name, "orders.paid", "the same order once more ...", ("9007199254740993", "9007199254741011")),

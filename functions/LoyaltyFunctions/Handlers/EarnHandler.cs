@@ -71,7 +71,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
             // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
             fence = stored?.Version;
-            return stored is not null && (await receipts.ClaimAsync(hash, sale.MemberId, cancellation)).MemberId != sale.MemberId
+            return stored is not null && (await receipts.ClaimAgainAsync(hash, sale.MemberId, cancellation)).MemberId != sale.MemberId
                 ? new EarnResult(EarnResult.Kind.ReceiptClaimed)
                 : null;
         }
@@ -91,7 +91,8 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             return new(new EarnResult(Refusal(decision.Outcome)));
         }
 
-        var entry = decision.Entries[^1];
+        var entry = decision.Entries.Last(entry => entry.Purchase is not null);
+        var (first, last) = (decision.Entries[0].Sequence, decision.Entries[^1].Sequence);
         var answer = sale.Operation is null ? null : CommittedRuling.Show(entry, decision.Account, command.At, programmes.Current);
         return new(
             new EarnResult(EarnResult.Kind.Earned, entry, answer) { Committed = decision.Entries },
@@ -99,7 +100,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
             {
                 Operation = sale.Operation,
                 Answer = answer,
-                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, decision.Entries[0].Sequence, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
+                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, first, last, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
             });
     }
 
@@ -110,8 +111,8 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
     private async Task<EarnResult> DuplicateAsync(Sale sale, ReceiptRow stored, CancellationToken cancellation)
     {
-        var entries = await ledger.EntriesOfAsync(sale.MemberId, stored.First, stored.Entries[0].Seq, cancellation);
-        var entry = entries[^1];
+        var entries = await ledger.EntriesOfAsync(stored.Entries[0].MemberId, stored.First, stored.Last, cancellation);
+        var entry = entries.Single(entry => entry.Sequence == stored.Entries[0].Seq);
         var account = await ledger.FindAsync(sale.MemberId, cancellation);
         var answer = CommittedRuling.Show(entry, account!.Account, clock.GetUtcNow(), programmes.Current, duplicate: true);
         var result = new EarnResult(EarnResult.Kind.Duplicate, entry, answer) { Committed = entries };

@@ -38,6 +38,37 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
         return true;
     }
 
+    /// <summary>Claims them all for a member that exists, or none: false when one belongs to another member.</summary>
+    public async Task<bool> TryAttachAsync(IReadOnlyList<Identity> identities, string memberId, CancellationToken cancellation)
+    {
+        var held = new List<Claim>();
+        foreach (var identity in identities.OrderBy(identity => identity.Hash, StringComparer.Ordinal))
+        {
+            if (await ClaimAsync(identity.Hash, memberId, cancellation) is { } claim)
+            {
+                held.Add(claim);
+                continue;
+            }
+
+            await Task.WhenAll(held.Where(claim => claim.IsNew).Select(claim => _claims.ReleaseAsync(claim, cancellation)));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives identities back that the member does not have any more.</summary>
+    public async Task DetachAsync(IEnumerable<string> identityHashes, string memberId, CancellationToken cancellation)
+    {
+        foreach (var hash in identityHashes)
+        {
+            if (await _claims.FindAsync(hash, cancellation) is { } claim && claim.MemberId == memberId)
+            {
+                await _claims.ReleaseAsync(claim, cancellation);
+            }
+        }
+    }
+
     private async Task<Claim?> ClaimAsync(string hash, string memberId, CancellationToken cancellation)
     {
         while (true)
@@ -48,7 +79,8 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
                 return claim;
             }
 
-            if (await IsMemberAsync(claim.MemberId, cancellation))
+            // Who has fenced us goes on with our identities. Were we to fence it in turn, nobody would be enrolled.
+            if (await ledger.IsBarredAsync(memberId, cancellation) || await IsMemberAsync(claim.MemberId, cancellation))
             {
                 return null;
             }

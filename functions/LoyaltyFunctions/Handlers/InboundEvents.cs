@@ -19,6 +19,7 @@ public sealed class InboundEvents(
     EnrolHandler enrol,
     VisitHandler visit,
     ReversalHandler reversals,
+    ProfileHandler profiles,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -30,7 +31,7 @@ public sealed class InboundEvents(
         CheckedIn checkIn => visit.HandleAsync(checkIn, origin, cancellation),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
-        CustomerUpdated => Task.FromResult(EventOutcome.Processed("customer updates are recorded, not applied")),
+        CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
         NotHandled other => Task.FromResult(EventOutcome.Processed($"events of type {other.Type} are recorded, not handled")),
         _ => Task.FromResult(EventOutcome.Processed($"events of kind {inbound.GetType().Name} are recorded, not handled")),
     };
@@ -102,6 +103,27 @@ public sealed class InboundEvents(
         EarnResult.Kind.MemberUnknown => new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) },
         _ => EventOutcome.Parked($"the sale was refused: {result.Outcome}"),
     };
+
+    private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (await identities.FindAsync(updated.Customer, cancellation) is not { } memberId)
+        {
+            return EventOutcome.Processed($"nobody is enrolled with this {updated.Customer.Type}");
+        }
+
+        var operation = new Operation(origin.Marker, origin.Marker);
+        var result = await profiles.ChangeAsync(memberId, operation, before => before.With(updated.Patch.ApplyTo(before.Profile)), cancellation);
+        return result.Outcome switch
+        {
+            ProfileResult.Kind.Changed or ProfileResult.Kind.Replayed => EventOutcome.Processed() with
+            {
+                Publications = await publications.OfAsync(memberId, operation.Key, cancellation) is { } publication ? [publication] : [],
+                Released = await waiting.ReleaseAsync(result.Gained, cancellation),
+            },
+            ProfileResult.Kind.IdentityTaken => EventOutcome.Parked("the new e-mail or phone belongs to another member"),
+            _ => EventOutcome.Processed("the member has left"),
+        };
+    }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)
     {

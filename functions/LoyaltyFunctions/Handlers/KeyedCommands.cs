@@ -19,6 +19,9 @@ public sealed record Ruling(Answer Answer)
 
     public static Ruling Refuse(Problem problem, string? detail = null) => new(Refusals.Kept(new ProblemResult(problem, detail)));
 
+    /// <summary>Hashes of the identities of a member who is erased by this.</summary>
+    public IReadOnlyList<string>? Erased { get; init; }
+
     internal bool Replayed { get; init; }
 }
 
@@ -36,8 +39,8 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
     {
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var ruling = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
-        if (ruling is { Entries.Count: 0, Replayed: false } && ruling != Ruling.NotFound
-            && !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation))
+        if (ruling is { Entries.Count: 0, Replayed: false }
+            && (ruling == Ruling.NotFound || !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation)))
         {
             ruling = await FindDoneAsync() ?? ruling;
         }
@@ -48,7 +51,12 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
         Draft<Ruling> Decide(StoredAccount? before)
         {
             var decided = before is null ? Ruling.NotFound : decide(before.Account);
-            return new(decided, decided.After is null ? null : new Commit(decided.After, decided.Entries) { Operation = operation, Answer = decided.Answer });
+            return new(decided, decided.After is null ? null : new Commit(decided.After, decided.Entries) 
+            {
+                Operation = operation,
+                Answer = decided.Answer,
+                Erased = decided.Erased,
+            });
         }
 
         async Task<Ruling?> FindDoneAsync() =>

@@ -4,7 +4,8 @@ namespace LoyaltyFunctions.Handlers;
 
 /// <summary>
 /// One receipt, one member, for ever. A claim whose owner never committed the sale (its process died in between) passes on: the owner's
-/// partition is fenced first, so that the late commit cannot happen any more.
+/// partition is fenced first, so that the late commit cannot happen any more. An owner that finds itself fenced may commit over the
+/// fence only after it has taken its claim anew; both change a version that the other needs, so that at most one of them gets through.
 /// </summary>
 public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
 {
@@ -16,12 +17,26 @@ public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
         while (true)
         {
             var claim = await _claims.ClaimAsync(receiptHash, memberId, cancellation);
-            if (claim.MemberId == memberId || (claim.MemberId != Claim.Nobody && await HasCommittedAsync(claim, cancellation)))
+            if (claim.MemberId == memberId
+                || (claim.MemberId != Claim.Nobody && !await ledger.TryFenceReceiptAsync(claim.MemberId, claim.Hash, cancellation)))
             {
                 return claim;
             }
 
             await _claims.TryMoveAsync(claim, memberId, cancellation);
+        }
+    }
+
+    /// <summary>Claims a receipt whose fence in the member's own partition was just read; whoever was about to move the claim cannot any more.</summary>
+    public async Task<Claim> ClaimAgainAsync(string receiptHash, string memberId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var claim = await ClaimAsync(receiptHash, memberId, cancellation);
+            if (claim.MemberId != memberId || await _claims.TryMoveAsync(claim, memberId, cancellation))
+            {
+                return claim;
+            }
         }
     }
 
@@ -38,9 +53,5 @@ public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
         await _claims.FindAsync(receiptHash, cancellation) is { } claim && await IsCommittedAsync(claim, cancellation);
 
     private async Task<bool> IsCommittedAsync(Claim claim, CancellationToken cancellation) => claim.MemberId != Claim.Nobody
-        && await ledger.FindReceiptAsync(claim.MemberId, claim.Hash, cancellation) is { IsFence: false };
-
-    private async Task<bool> HasCommittedAsync(Claim claim, CancellationToken cancellation) =>
-        !await ledger.TryFenceReceiptAsync(claim.MemberId, claim.Hash, cancellation)
         && await ledger.FindReceiptAsync(claim.MemberId, claim.Hash, cancellation) is { IsFence: false };
 }

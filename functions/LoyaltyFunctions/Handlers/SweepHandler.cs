@@ -13,6 +13,7 @@ public sealed partial class SweepHandler(
     Outbox outbox,
     Publications publications,
     Publisher publisher,
+    EraseFollowUp erasure,
     TimeProvider clock,
     ILogger<SweepHandler> logger)
 {
@@ -68,6 +69,11 @@ public sealed partial class SweepHandler(
         {
             await publisher.PublishAsync(publication);
             Log.PublishedLate(logger, publication.MemberId);
+        }
+
+        if (item.Kind == OutboxKind.Commit)
+        {
+            await erasure.FinishAsync(item.MemberId!, item.Operation!, cancellation);
         }
 
         await outbox.DeleteAsync(item.Ref);

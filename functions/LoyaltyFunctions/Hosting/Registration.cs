@@ -1,3 +1,4 @@
+using LoyaltyFunctions.Archiving;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
@@ -42,7 +43,10 @@ public static class Registration
         .AddSingleton<Outbox>()
         .AddSingleton<Archive>()
         .AddSingleton<DeliveryArchive>()
-        .AddSingleton<ProgrammeBook>();
+        .AddSingleton<ProgrammeBook>()
+        .AddSingleton<ArchiveStore>()
+        .AddSingleton<ArchiveCompactor>()
+        .AddSingleton<ArchiveVerifier>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
@@ -58,6 +62,10 @@ public static class Registration
         .AddSingleton<Publications>()
         .AddSingleton<EarnHandler>()
         .AddSingleton<EnrolHandler>()
+        .AddSingleton<ProfileHandler>()
+        .AddSingleton<ProfileRequest>()
+        .AddSingleton<EraseHandler>()
+        .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<WaitingHandler>()
         .AddSingleton<InboundEvents>()

@@ -19,7 +19,7 @@ public sealed class Claims(LedgerTables tables, string table)
         try
         {
             var added = await Table(hash).AddEntityAsync(Row(hash, memberId), cancellation);
-            return new Claim(hash, memberId, added.Headers.ETag!.Value);
+            return new Claim(hash, memberId, added.Headers.ETag!.Value) { IsNew = true };
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -85,6 +85,9 @@ public sealed record Claim(string Hash, string MemberId, ETag ETag)
 {
     /// <summary>Stands in for the member of a receipt that is only waited for.</summary>
     public const string Nobody = "";
+
+    /// <summary>Made by this very call.</summary>
+    public bool IsNew { get; init; }
 
     /// <summary>A refund or void waits for the receipt.</summary>
     public bool Awaited { get; init; }

@@ -20,6 +20,9 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
     public ReceiptRow? Receipt { get; init; }
 
     public MemberProfile? Profile { get; init; }
+
+    /// <summary>Hashes of the identities of a member who is erased: the profile's row goes in this transaction, they go after it.</summary>
+    public IReadOnlyList<string>? Erased { get; init; }
 }
 
 /// <summary>
@@ -28,8 +31,9 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 /// </summary>
 /// <param name="Hash">Hash of the receipt's key.</param>
 /// <param name="First">First entry of the commit that earned: what fell due by then comes before the sale.</param>
+/// <param name="Last">Last entry of that commit: points that came too late to be used expire after the sale.</param>
 /// <param name="Entries">The entries, the sale's first (after a merge in the partition of the member that earned); none for a fence.</param>
-public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<EntryRef> Entries)
+public sealed record ReceiptRow(string Hash, long First, long Last, IReadOnlyList<EntryRef> Entries)
 {
     /// <summary>The version that was read; null for a row that must not be there yet.</summary>
     public ETag? Version { get; init; }
@@ -39,7 +43,26 @@ public sealed record ReceiptRow(string Hash, long First, IReadOnlyList<EntryRef>
 }
 
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>
-public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities);
+public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities)
+{
+    /// <summary>With another profile: its e-mail and phone are identities in place of those that the old one had.</summary>
+    public MemberProfile With(Profile profile) => new(profile, [.. Identities.Except(Of(Profile)).Union(Of(profile))]);
+
+    public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
+
+    private static IEnumerable<Identity> Of(Profile profile)
+    {
+        if (Identity.TryCreate("email", profile.Email, out var email, out _))
+        {
+            yield return email;
+        }
+
+        if (Identity.TryCreate("phone", profile.Phone, out var phone, out _))
+        {
+            yield return phone;
+        }
+    }
+}
 
 /// <summary>What a decision came to: a result for the caller and, unless it refused, what to write.</summary>
 public sealed record Draft<T>(T Result, Commit? Commit = null);

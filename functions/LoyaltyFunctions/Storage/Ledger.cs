@@ -134,11 +134,27 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         TryAddAsync(new OperationRecord(operation.RequestHash, answer, 0, 0, null).ToRow(memberId, operation.Key), cancellation);
 
     /// <summary>
-    /// Bars a receipt from ever committing in this partition, so that its claim may pass to another member; false when it has
-    /// committed (or was barred) before.
+    /// Bars a receipt from committing in this partition, so that its claim may pass to another member; false when it has committed.
+    /// A fence that stands there already is put up anew: whoever was about to replace the old version cannot any more.
     /// </summary>
-    public Task<bool> TryFenceReceiptAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
-        TryAddAsync(LedgerRows.Fence(memberId, Keys.Receipt(memberId, receiptHash)), cancellation);
+    public async Task<bool> TryFenceReceiptAsync(string memberId, string receiptHash, CancellationToken cancellation)
+    {
+        var fence = LedgerRows.Fence(memberId, Keys.Receipt(memberId, receiptHash));
+        while (!await TryAddAsync(fence, cancellation))
+        {
+            if (await FindRowAsync(memberId, fence.RowKey, cancellation) is not { } stands || !LedgerRows.IsFence(stands))
+            {
+                return false;
+            }
+
+            if (await TryReplaceAsync(fence, stands.ETag, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Bars a member id from ever being enrolled, so that an identity it claimed may pass on; false when the member exists.</summary>
     public Task<bool> TryFenceMemberAsync(string memberId, CancellationToken cancellation) =>
@@ -213,6 +229,19 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryReplaceAsync(TableEntity row, ETag version, CancellationToken cancellation)
+    {
+        try
+        {
+            await Table(row.PartitionKey).UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
         {
             return false;
         }

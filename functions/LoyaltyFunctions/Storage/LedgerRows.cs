@@ -13,6 +13,7 @@ internal static class LedgerRows
     private const string FenceProperty = "Fence";
     private const string CommitsProperty = "Commits";
     private const string FirstProperty = "FirstSequence";
+    private const string LastProperty = "LastSequence";
     private const string EntriesProperty = "Entries";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
@@ -24,7 +25,10 @@ internal static class LedgerRows
         {
             var first = commit.Entries.Count > 0 ? commit.Entries[0].Sequence : 0;
             var last = commit.Entries.Count > 0 ? commit.Entries[^1].Sequence : 0;
-            rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce).ToRow(memberId, operation.Key)));
+            rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce)
+            {
+                Erased = commit.Erased ?? [],
+            }.ToRow(memberId, operation.Key)));
         }
 
         foreach (var step in commit.Entries.Where(entry => entry.Reservation is not null).GroupBy(entry => entry.Reservation!.Id))
@@ -35,6 +39,11 @@ internal static class LedgerRows
         if (commit.Receipt is { } receipt)
         {
             rows.Add(Write(memberId, receipt));
+        }
+
+        if (commit.Erased is not null)
+        {
+            rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(memberId, Keys.Profile(memberId)), ETag.All));
         }
 
         if (commit.Profile is { } profile)
@@ -51,7 +60,7 @@ internal static class LedgerRows
     public static ReceiptRow ReadReceipt(TableEntity row, string hash)
     {
         var entries = IsFence(row) ? [] : row.GetString(EntriesProperty).Split(',').Select(EntryRef.Parse);
-        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, [.. entries]) { Version = row.ETag };
+        return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, row.GetInt64(LastProperty) ?? 0, [.. entries]) { Version = row.ETag };
     }
 
     public static MemberProfile ReadProfile(TableEntity row) =>
@@ -98,6 +107,7 @@ internal static class LedgerRows
         var row = new TableEntity(memberId, Keys.Receipt(memberId, receipt.Hash))
         {
             [FirstProperty] = receipt.First,
+            [LastProperty] = receipt.Last,
             [EntriesProperty] = string.Join(',', receipt.Entries),
         };
         return receipt.Version is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);

@@ -26,6 +26,9 @@ public sealed record Answer(int Status, byte[] Body, string? Location = null)
 /// </summary>
 public sealed record OperationRecord(string RequestHash, Answer Answer, long FirstSequence, long LastSequence, string? Announce)
 {
+    /// <summary>Hashes of identities that an erasure still has to give back.</summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
     /// <summary>When the store wrote it.</summary>
     public DateTimeOffset At { get; private init; }
 
@@ -39,6 +42,7 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
             ["FirstSequence"] = FirstSequence,
             ["LastSequence"] = LastSequence,
             ["Announce"] = Announce,
+            ["Erased"] = Erased.Count == 0 ? null : string.Join(',', Erased),
         };
         Content.Write(row, Answer.Body);
         return row;
@@ -52,5 +56,6 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
         row.GetString("Announce"))
     {
         At = row.Timestamp ?? default,
+        Erased = row.GetString("Erased")?.Split(',') ?? [],
     };
 }

@@ -22,7 +22,8 @@ public sealed class TimerTests(HostFixture host)
         }
 
         await using var again = await StartAtAsync("2026-04-01T12:00:10Z", fresh: false);
-        await again.UntilOftenAsync();
+        await again.UntilTimerAsync("start");
+        await again.UntilTimerAsync("often");
         Assert.Empty(again.Journal);
     }
 

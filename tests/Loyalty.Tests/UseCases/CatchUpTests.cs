@@ -102,6 +102,20 @@ public class CatchUpTests
     }
 
     [Fact]
+    public void At_one_instant_releases_come_before_expiries()
+    {
+        var programme = Rules(
+            Base + """, {"id": "visit", "on": "checkin", "points": {"fixed": 10} }""", """ "pending": {"for": "P14D"}, "expiry": {"after": "P13D"} """);
+        var noon = Instant("2026-11-03T12:00Z");
+        var account = NewAccount(programme).Earned(programme, "20.00", "2026-11-03T12:00Z");
+        account = new EarnEvent("checkin", Till, noon, noon, Loyalty.Members.MemberFacts.None).Decide(account, programme).Account;
+
+        var entries = new CatchUp(Instant("2026-11-20T12:00Z")).Decide(account, programme).Entries;
+
+        Assert.Equal([(EntryKind.Release, 20L), (EntryKind.Expire, -30L)], entries.Select(entry => (entry.Kind, entry.Points.Value)));
+    }
+
+    [Fact]
     public void A_long_absence_is_caught_up_in_pieces()
     {
         var programme = Rules(Base, """ "expiry": {"after": "P300D"} """);

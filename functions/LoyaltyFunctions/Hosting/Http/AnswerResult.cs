@@ -13,6 +13,11 @@ public sealed class AnswerResult(Answer answer, bool replayed = false) : IAction
     {
         var response = context.HttpContext.Response;
         response.StatusCode = answer.Status;
+        if (answer.Status == 204)
+        {
+            return;
+        }
+
         response.ContentType = answer.Status >= 400 ? ProblemJson : PlainJson;
         response.ContentLength = answer.Body.Length;
         if (answer.Location is not null)

@@ -24,6 +24,19 @@ public sealed class Idempotency
             : throw new ProblemException(Problem.InFlight, retryAfterSeconds: 1);
     }
 
+    /// <summary>As <see cref="Enter"/> where a key may be left out: the request is then an operation of its own.</summary>
+    public Ticket EnterOptional(HttpRequest request, Caller caller, ReadOnlyMemory<byte> body)
+    {
+        if (request.Headers.ContainsKey(Header))
+        {
+            return Enter(request, caller, body);
+        }
+
+        var operation = Operation.Own(caller.Id, request.Method, request.Path, Guid.NewGuid().ToString("N"));
+        _inFlight.TryAdd(operation.Key, true);
+        return new Ticket(_inFlight, operation);
+    }
+
     /// <summary>The key, for work that is the same however often it is done.</summary>
     public static string RequireKey(HttpRequest request)
     {

@@ -1,0 +1,34 @@
+using System.Globalization;
+using LoyaltyFunctions.Connectors;
+using Microsoft.Extensions.Options;
+
+namespace LoyaltyFunctions.Demo;
+
+/// <summary>A signed delivery, ready to be sent as often as one likes.</summary>
+internal sealed record DemoPost(DemoStep Step, string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>Makes deliveries of the samples, as the partners of the settings would sign them now.</summary>
+internal sealed class DemoSigner(
+    DemoSamples samples,
+    PartnerBook book,
+    IOptions<Dictionary<string, PartnerOptions>> partners,
+    TimeProvider clock)
+{
+    private int _signed;
+
+    public string Run => samples.Run;
+
+    /// <summary>The first partner of the settings that has this format.</summary>
+    public Partner? PartnerOf(string format) =>
+        partners.Value.Keys.Select(book.Find).FirstOrDefault(known => known?.Partner.Format == format)?.Partner;
+
+    /// <summary>A new delivery each time, with an id of its own.</summary>
+    public DemoPost Sign(DemoStep step)
+    {
+        var partner = PartnerOf(step.Format) ?? throw new InvalidOperationException($"No partner of the settings has the format {step.Format}.");
+        var body = samples.Body(step);
+        var id = string.Create(CultureInfo.InvariantCulture, $"demo-{samples.Run}-{++_signed}");
+        var headers = DemoSigning.Headers(partner, step.Sample, id, clock.GetUtcNow(), body);
+        return new DemoPost(step, $"/api/webhooks/{partner.Kind}/{partner.Id}", body, headers);
+    }
+}

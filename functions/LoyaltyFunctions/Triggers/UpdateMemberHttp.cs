@@ -1,0 +1,35 @@
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>Changes a profile or consents (JSON Merge Patch, RFC 7396).</summary>
+public sealed class UpdateMemberHttp(Callers callers, Idempotency idempotency, ProfileRequest profiles, TimeProvider clock)
+{
+    [Function(nameof(UpdateMemberHttp))]
+    public async Task<Changed> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "members/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        var caller = callers.Require(request, Scope.Enrol);
+        var body = await Bodies.ReadAsync(request, cancellation);
+        using var ticket = idempotency.EnterOptional(request, caller, body);
+        var (answer, released) = await profiles.PatchAsync(Ids.Require(id), ticket.Operation, body, clock.GetUtcNow(), cancellation);
+        return new Changed { Result = answer, Released = released };
+    }
+
+    /// <summary>The answer, and the sales that waited for a new identity.</summary>
+    public sealed class Changed
+    {
+        [HttpResult]
+        public required IActionResult Result { get; init; }
+
+        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
+        public string[]? Released { get; init; }
+    }
+}

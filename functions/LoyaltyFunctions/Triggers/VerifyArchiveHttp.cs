@@ -1,0 +1,24 @@
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Archiving;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>Proves the archive over a range of days; changes nothing.</summary>
+public sealed class VerifyArchiveHttp(Callers callers, ArchiveVerifier verifier)
+{
+    [Function(nameof(VerifyArchiveHttp))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "archive/verify")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        callers.Require(request, Scope.Operate);
+        var (from, to) = JsonRequest.Read(await Bodies.ReadAsync(request, cancellation), fields => (fields.Date("from"), fields.Date("to")));
+        var view = await verifier.VerifyAsync(from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, cancellation);
+        return Json.Ok(view, ApiJson.Default.VerificationView);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LoyaltyFunctions.Tests.Documentation;
+
+public sealed class ConstructorTests
+{
+    [Fact]
+    public async Task Every_function_can_be_made_from_the_registered_services()
+    {
+        await using var services = AppServices.Collect().BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        Assert.NotEmpty(AppFunctions.All);
+        Assert.All(AppFunctions.All, function => Assert.NotNull(ActivatorUtilities.CreateInstance(services, function.Type)));
+    }
+}

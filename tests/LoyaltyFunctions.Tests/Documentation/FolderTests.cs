@@ -1,0 +1,30 @@
+namespace LoyaltyFunctions.Tests.Documentation;
+
+public sealed class FolderTests
+{
+    [Theory]
+    [InlineData("functions/Loyalty")]
+    [InlineData("functions/LoyaltyFunctions")]
+    public void The_map_names_every_folder(string project)
+    {
+        var map = MarkdownTable.Read("functions/README.md", "The map").Select(row => MarkdownTable.Plain(row[0]));
+        var folders = FoldersOf(project).Select(name => $"{Path.GetFileName(project)}/{name}");
+
+        Assert.Equal(folders.Order(), map.Where(name => name.StartsWith(Path.GetFileName(project) + "/", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void The_page_on_tests_names_every_project()
+    {
+        var listed = MarkdownTable.Read("tests/README.md", "Tests").Select(row => MarkdownTable.Plain(row[0]));
+
+        Assert.Equal(FoldersOf("tests").Order(), listed.Order());
+    }
+
+    // A folder that holds nothing but build output is none of ours.
+    private static IEnumerable<string> FoldersOf(string folder) =>
+        from path in Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder))
+        let name = Path.GetFileName(path)
+        where name is not ("bin" or "obj") && Directory.EnumerateFiles(path, "*.cs*", SearchOption.AllDirectories).Any(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
+        select name;
+}

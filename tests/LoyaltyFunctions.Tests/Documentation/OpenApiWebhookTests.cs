@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Connectors.Shopify;
+using LoyaltyFunctions.Connectors.Square;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
+
+namespace LoyaltyFunctions.Tests.Documentation;
+
+public sealed class OpenApiWebhookTests
+{
+    private const string Samples = "functions/LoyaltyFunctions/Connectors/StandardWebhooks/samples";
+
+    private static ApiOperation Webhook => ApiDocument.Operations.Single(operation => operation.Id == "ReceiveWebhookHttp");
+
+    [Fact]
+    public void The_events_are_those_of_the_samples_which_are_those_that_are_handled()
+    {
+        var samples = Repository.Files(Samples, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!);
+        var mapping = ApiDocument.Schemas["HubEvent"]!["discriminator"]!["mapping"]!.AsObject();
+
+        Assert.Equal(samples.Order(), mapping.Select(pair => pair.Key).Order());
+        Assert.All(mapping, pair => Assert.Equal(pair.Key, (string)ApiDocument.Resolve((string)pair.Value!)!["properties"]!["type"]!["const"]!));
+    }
+
+    [Fact]
+    public void The_examples_are_the_samples()
+    {
+        var examples = Webhook.Body["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject();
+
+        Assert.All(examples, example => Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(Repository.Read($"{Samples}/{example.Key}.json")), ApiDocument.Follow(example.Value!)["value"]),
+            example.Key));
+    }
+
+    [Fact]
+    public void A_security_scheme_stands_for_each_format_and_names_the_header_of_its_signature()
+    {
+        var schemes = Webhook.Body["security"]!.AsArray().Select(scheme => scheme!.AsObject().Single().Key);
+        var headers = schemes.Select(scheme => (string)ApiDocument.Components("securitySchemes")[scheme]!["name"]!);
+
+        Assert.Equal(ConnectorCatalogue.Formats.Split(", ").Select(format => char.ToLowerInvariant(format[0]) + format[1..]), schemes);
+        Assert.Equal([StandardWebhooksSignature.SignatureHeader, SquareSignature.Header, ShopifySignature.Header], headers);
+    }
+
+    [Fact]
+    public void The_headers_are_those_that_the_formats_read()
+    {
+        var read = ConnectorCatalogue.Formats.Split(", ").SelectMany(HeadersOf);
+        var declared = Webhook.Parameters.Where(parameter => (string)parameter["in"]! == "header").Select(parameter => (string)parameter["name"]!);
+
+        Assert.Equal(read.Order(), declared.Order());
+    }
+
+    private static IReadOnlyList<string> HeadersOf(string format) =>
+        ConnectorCatalogue.TryGet(format, out var connector) ? connector.Headers : [];
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Storage;
+using Testing.Tables;
+
+namespace LoyaltyFunctions.Tests.Documentation;
+
+public sealed class StorageReadmeTests
+{
+    private const string Page = "functions/LoyaltyFunctions/Storage/README.md";
+
+    private static readonly string[] Behind = ["archive append", "Outbox delete"];
+
+    [Fact]
+    public void The_layout_has_every_table_and_every_container()
+    {
+        Assert.Equal(Names.Tables.All.Order(), Layout().Select(row => row.Table).Distinct().Order());
+        Assert.Equal(Names.Containers.All.Order(), MarkdownTable.Read(Page, "Blobs").Select(row => MarkdownTable.Plain(row[0])).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Every_row_that_a_member_leaves_is_laid_out_as_the_page_says()
+    {
+        await using var app = await MemoryApp.StartAsync();
+        var member = await app.EnrolAsync("ada", "1001");
+        await app.Get<PurchaseRequest>().HandleAsync(app.Till, member, MemoryApp.Key("sale"), MemoryApp.Sale("R-1"), CancellationToken.None);
+        await app.Get<RedemptionHandler>().HandleAsync(app.Till, member, MemoryApp.Key("redeem"), """{"points":100}"""u8.ToArray(), CancellationToken.None);
+        await app.DeliverAsync("d1", "purchase.completed", MemoryApp.SaleJson("R-2").WithMember("9999").ToJsonString());
+        await app.Get<Ledger>().TryFenceReceiptAsync(member, "abc", CancellationToken.None);
+        await app.Get<Runs>().StartAsync(new Run("r1", "expire", DateTimeOffset.UtcNow, 1), CancellationToken.None);
+        await app.Get<Runs>().ReportAsync("r1", 0, new ShardReport(1, 2, 0, true, DateTimeOffset.UtcNow), CancellationToken.None);
+        await app.Get<Outbox>().PutCommitAsync(member, "never");
+
+        var rows = app.Tables.Export().ToList();
+
+        Assert.Equal(Names.Tables.All.Order(), rows.Select(row => row.Table).Distinct().Order());
+        Assert.All(rows, AssertLaidOut);
+    }
+
+    [Fact]
+    public async Task The_storage_calls_are_those_of_the_page()
+    {
+        await using var app = await MemoryApp.StartAsync();
+        var member = await app.EnrolAsync("warm", "1000");
+        await app.DeliverAsync("d0", "purchase.completed", MemoryApp.SaleJson("R-0").WithMember("1000").ToJsonString());
+
+        var table = MarkdownTable.Read(Page, "Storage calls").ToDictionary(row => row[0], row => (row[1], row[2]));
+
+        await ExpectAsync("enrolment by API, three identities", () => app.EnrolAsync("bob", "1002"));
+        await ExpectAsync("sale by API", () => SellAsync("R-1", "first"));
+        await ExpectAsync("the same receipt again, under another key", () => SellAsync("R-1", "second"));
+        await ExpectAsync("refund by API", () => app.Get<ReversalRequest>().RefundAsync(app.Till, MemoryApp.Key("refund"), Refund("R-1"), CancellationToken.None));
+        await ExpectAsync("redemption in one phase", () => app.Get<RedemptionHandler>()
+            .HandleAsync(app.Till, member, MemoryApp.Key("redeem"), """{"points":100,"capture":true}"""u8.ToArray(), CancellationToken.None));
+        await ExpectAsync("sale by webhook", () => app.DeliverAsync("d1", "purchase.completed", MemoryApp.SaleJson("R-2").WithMember("1000").ToJsonString()), accepted: true);
+        await ExpectAsync("check-in by webhook", () => app.DeliverAsync("d2", "checkin", """{"member":{"type":"card","value":"1000"},"storeId":"berlin-1"}"""), accepted: true);
+
+        Task SellAsync(string receipt, string key) =>
+            app.Get<PurchaseRequest>().HandleAsync(app.Till, member, MemoryApp.Key(key), MemoryApp.Sale(receipt), CancellationToken.None);
+
+        // A delivery is put into the outbox by the function that accepted it: that call is the row of its own.
+        async Task ExpectAsync(string useCase, Func<Task> work, bool accepted = false)
+        {
+            var calls = await app.CallsOfAsync(work);
+            var (until, behind) = accepted ? (calls.Skip(1), []) : (calls.Except(Behind), Behind.Where(calls.Contains));
+            Assert.Equal((useCase, table[useCase]), (useCase, (Text(until, calls), Text(behind, calls))));
+            Assert.True(!accepted || calls[0] == table["webhook accepted"].Item1);
+        }
+    }
+
+    private static byte[] Refund(string receipt)
+    {
+        var refund = MemoryApp.SaleJson(receipt);
+        refund["refundId"] = "F-1";
+        refund["total"] = "4.00";
+        return System.Text.Encoding.UTF8.GetBytes(refund.ToJsonString());
+    }
+
+    // Equal calls in a row are counted.
+    private static string Text(IEnumerable<string> chosen, IReadOnlyList<string> calls)
+    {
+        var words = new List<(string Call, int Count)>();
+        foreach (var call in calls.Where(chosen.ToHashSet().Contains))
+        {
+            if (words.Count > 0 && words[^1].Call == call) words[^1] = (call, words[^1].Count + 1);
+            else words.Add((call, 1));
+        }
+
+        return string.Join(" · ", words.Select(word => word.Count > 1 ? $"{word.Call} ×{word.Count}" : word.Call));
+    }
+
+    private static void AssertLaidOut(TableRow row)
+    {
+        var layouts = Layout().Where(layout => layout.Table == row.Table && Fits(row.RowKey, layout.RowKey) && Fits(row.PartitionKey, layout.PartitionKey)).ToList();
+        var columns = row.Properties.Keys.Select(name => Regex.Replace(name, @"\d+$", ""));
+        Assert.True(layouts.Any(layout => columns.All(layout.Columns.Contains)), row.ToString());
+    }
+
+    private static bool Fits(string key, string pattern) => Regex.IsMatch(key, $"^{Regex.Replace(Regex.Escape(pattern), @"\\\{\w+}", "[0-9a-z]+")}$");
+
+    private static IEnumerable<(string Table, string PartitionKey, string RowKey, IReadOnlySet<string> Columns)> Layout() =>
+        MarkdownTable.Read(Page, "Rows").Select(row => (
+            MarkdownTable.Plain(row[0]),
+            MarkdownTable.Plain(row[1]),
+            MarkdownTable.Plain(row[2]),
+            (IReadOnlySet<string>)Regex.Matches(row[3], "`(\\w+)`").Select(match => match.Groups[1].Value).ToHashSet()));
+}

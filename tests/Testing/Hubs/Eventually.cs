@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Testing.Hubs;
+
+/// <summary>Polls for what happens behind the caller's back.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>The first reading that is as it should be; a <see cref="TimeoutException"/> that names the wish and the last reading otherwise.</summary>
+    public static async Task<T> SeeAsync<T>(string wish, Func<Task<T>> read, Func<T, bool> isSo, Func<T, string>? show = null)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            var reading = await read();
+            if (isSo(reading))
+                return reading;
+            if (since.Elapsed > Patience)
+                throw new TimeoutException($"After {Patience.TotalSeconds:0} s it is still not so that {wish}. Last seen: {show?.Invoke(reading) ?? $"{reading}"}");
+            await Task.Delay(Pause);
+        }
+    }
+}
