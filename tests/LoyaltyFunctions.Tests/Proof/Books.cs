@@ -41,6 +41,11 @@ internal sealed class Books
             }
         }
 
+        foreach (var row in Rows(Names.Tables.Identities))
+        {
+            yield return $"identity {row.RowKey} of {Text(row, "MemberId")}";
+        }
+
         foreach (var row in Rows(Names.Tables.Deliveries))
         {
             var status = Text(row, "Status");

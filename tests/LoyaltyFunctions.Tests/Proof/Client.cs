@@ -16,12 +16,26 @@ internal static class Client
     private static readonly TimerInfo Timer = new();
 
     public static HttpAnswer? Post(this HubProcess process, string path, string key, string body) =>
-        process.Answer(() => RouteAsync(process, Request(path, body, ("Idempotency-Key", key)), path));
+        process.Answer(() => RouteAsync(process, Request("POST", path, body, ("Idempotency-Key", key)), path));
+
+    /// <summary>Changes the profile; without a body, erases the member.</summary>
+    public static HttpAnswer? Change(this HubProcess process, string memberId, string key, string? body) => process.Answer(async () =>
+    {
+        var request = Request(body is null ? "DELETE" : "PATCH", $"members/{memberId}", body ?? "", ("Idempotency-Key", key));
+        if (body is null)
+        {
+            return (await process.Trigger<EraseMemberHttp>().RunAsync(request, memberId, default), null);
+        }
+
+        var changed = await process.Trigger<UpdateMemberHttp>().RunAsync(request, memberId, default);
+        return (changed.Result, changed.Released);
+    });
 
     public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme")
     {
         var now = process.World.Clock.GetUtcNow();
         var request = Request(
+            "POST",
             $"webhooks/pos/{partner}",
             body,
             (StandardWebhooksSignature.IdHeader, id),
@@ -109,10 +123,10 @@ internal static class Client
         }
     });
 
-    private static HttpRequest Request(string path, string body, params ReadOnlySpan<(string Name, string Value)> headers)
+    private static HttpRequest Request(string method, string path, string body, params ReadOnlySpan<(string Name, string Value)> headers)
     {
         var request = new DefaultHttpContext().Request;
-        (request.Method, request.Path) = ("POST", "/api/" + path);
+        (request.Method, request.Path) = (method, "/api/" + path);
         request.Headers.Authorization = "Bearer " + World.Key;
         foreach (var (name, value) in headers)
         {
@@ -134,6 +148,9 @@ internal static class Client
             case ["members", var id, "purchases"]:
                 var recorded = await process.Trigger<RecordPurchaseHttp>().RunAsync(request, id, default);
                 return (recorded.Result, recorded.Released);
+            case ["members", var id, "identities"]:
+                var attached = await process.Trigger<AttachIdentityHttp>().RunAsync(request, id, default);
+                return (attached.Result, attached.Released);
             case ["members", var id, "redemptions"]:
                 return (await process.Trigger<RedeemPointsHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "adjustments"]:

@@ -38,6 +38,8 @@ internal sealed class Stage
 
     public HttpAnswer Post(string path, string key, string body) => Ask(process => process.Post(path, key, body));
 
+    public HttpAnswer Change(string card, string key, string? body) => Ask(process => process.Change(Members[card], key, body));
+
     public HttpAnswer Webhook(string id, string body, string partner = "acme") => Ask(process => process.Webhook(id, body, partner));
 
     public void Event(string id, string type, string data) => Webhook(id, Json.Event(type, Now, data));

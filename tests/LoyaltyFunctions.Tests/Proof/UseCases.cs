@@ -14,7 +14,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -30,6 +30,23 @@ internal static class UseCases
             stage.WorkQueues();
         }),
         new("enrol by webhook when a sale waits", stage => Sell(stage, "w1", "r1", Ada), stage => Deliver(stage, "e1", "member.enrolled", Json.Enrol(Ada))),
+    ];
+
+    private static IEnumerable<UseCase> Members() =>
+    [
+        new("another phone", Enrolled, stage => stage.Change(Ada, "p1", """{"phone":"+4915177777"}""")),
+        new("another card", Enrolled, stage => stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""")),
+        new("another card that a sale waits for", stage =>
+        {
+            Enrolled(stage);
+            Sell(stage, "w1", "r1", "600009");
+        }, stage =>
+        {
+            stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""");
+            stage.WorkQueues();
+        }),
+        new("another phone by webhook", Enrolled, stage => Deliver(stage, "u1", "customer.updated", """{"customer":{"type":"card","value":"600001"},"phone":"+4915177777"}""")),
+        new("erasure", Bought, stage => stage.Change(Ada, "gone", null)),
     ];
 
     private static IEnumerable<UseCase> Sales() =>
@@ -155,6 +172,16 @@ internal static class UseCases
         }, stage =>
         {
             stage.Run(process => process.RetryParked());
+            stage.WorkQueues();
+        }),
+        new("replay of a twin with another body", stage =>
+        {
+            stage.Enrol(Ada);
+            Sell(stage, "w1", "r1", Ada);
+            Sell(stage, "w1", "r2", Ada);
+        }, stage =>
+        {
+            stage.Post($"deadletters/{Letter(stage)}/replay", "again", "");
             stage.WorkQueues();
         }),
         new("replay of a dead letter", stage =>
