@@ -4,8 +4,12 @@ using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Demo;
 
-/// <summary>A blob of JSON Lines.</summary>
-internal sealed record DemoBlob(string Container, string Name, int Bytes, IReadOnlyList<string> Lines);
+/// <summary>A blob; without lines when it is not of JSON Lines, such as a compressed day.</summary>
+internal sealed record DemoBlob(string Container, string Name, int Bytes, IReadOnlyList<string> Lines)
+{
+    /// <summary>Whether its lines are entries of the ledger.</summary>
+    public bool IsArchived => Container == Names.Containers.Archive && Name.StartsWith("entries/", StringComparison.Ordinal);
+}
 
 /// <summary>What the hub writes for those who come later. Each process writes blobs of its own, so the new names are this run's.</summary>
 internal sealed class DemoBlobs(BlobServiceClient blobs)
@@ -30,8 +34,8 @@ internal sealed class DemoBlobs(BlobServiceClient blobs)
         foreach (var (container, name) in (await ListAsync(stopping)).Where(blob => !before.Contains(blob)).Order())
         {
             var content = (await blobs.GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync(stopping)).Value.Content.ToArray();
-            var lines = Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            read.Add(new DemoBlob(container, name, content.Length, lines));
+            var text = name.EndsWith(".jsonl", StringComparison.Ordinal) ? Encoding.UTF8.GetString(content) : "";
+            read.Add(new DemoBlob(container, name, content.Length, text.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
         }
 
         return read;

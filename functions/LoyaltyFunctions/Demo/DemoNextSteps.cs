@@ -11,6 +11,7 @@ internal static class DemoNextSteps
         page.Line($"ada={hub}/api/members/{memberId}");
         page.Line("curl -H \"$key\" $ada/balance");
         page.Line("curl -H \"$key\" $ada/entries");
+        page.Line($"curl -H \"$key\" -d '{{}}' {hub}/api/archive/verify");
         page.Line($"curl {hub}/api/health");
         page.Line($"curl {hub}/api/openapi.json");
         if (client.Events is { } events)

@@ -56,7 +56,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
     {
         var found = view.Entries.SelectMany(entry => findings.Members.Where(member => member.Id == entry.MemberId)
             .SelectMany(member => member.Entries.Where(shown => shown.Seq == entry.Seq).Select(shown => $"{Signed(shown.Points)} for {member.Name}")));
-        return view.Reason ?? (string.Join(", ", found) is { Length: > 0 } effect ? effect : "no entry");
+        return view.Reason ?? (string.Join(", ", found) is { Length: > 0 } effect ? effect : "no points");
     }
 
     private void WriteMembers()
@@ -90,7 +90,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
 
     private string Chain()
     {
-        var archived = findings.Blobs.Where(blob => blob.Container == Storage.Names.Containers.Archive).SelectMany(blob => blob.Lines);
+        var archived = findings.Blobs.Where(blob => blob.IsArchived).SelectMany(blob => blob.Lines);
         var broken = findings.Members.Select(DemoChain.FaultOf).FirstOrDefault(fault => fault is not null)
             ?? DemoChain.FaultOf(archived, findings.Members);
         return broken is null
@@ -123,10 +123,12 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
         var table = new Table("bytes", "lines", "blob");
         foreach (var blob in findings.Blobs)
         {
-            table.Add(Number(blob.Bytes), Number(blob.Lines.Count), $"{blob.Container}/{blob.Name}");
+            table.Add(Number(blob.Bytes), blob.Lines.Count == 0 ? "-" : Number(blob.Lines.Count), $"{blob.Container}/{blob.Name}");
         }
 
         page.Show(table);
+        page.Say("");
+        page.Say("Events and lines come at least once: readers drop a repeated one by its member and sequence.");
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

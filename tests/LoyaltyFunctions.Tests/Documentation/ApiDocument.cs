@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LoyaltyFunctions.Api;
 
@@ -16,7 +17,7 @@ internal sealed record ApiOperation(string Path, string Method, JsonObject Body,
 
     /// <summary>Statuses and responses, with their references followed.</summary>
     public IEnumerable<(int Status, JsonObject Response)> Responses => Body["responses"]!.AsObject()
-        .Select(response => (int.Parse(response.Key, System.Globalization.CultureInfo.InvariantCulture), ApiDocument.Follow(response.Value!)));
+        .Select(response => (int.Parse(response.Key, CultureInfo.InvariantCulture), ApiDocument.Follow(response.Value!)));
 }
 
 /// <summary>The OpenAPI document that the hub serves.</summary>
@@ -39,12 +40,13 @@ internal static class ApiDocument
     public static JsonNode Example(string name) => Components("examples")[name]!["value"]!;
 
     /// <summary>The object that a node is or refers to.</summary>
-    public static JsonObject Follow(JsonNode node) =>
-        node["$ref"] is { } reference ? Follow(Resolve((string)reference!) ?? throw new InvalidOperationException($"{reference} leads nowhere.")) : node.AsObject();
+    public static JsonObject Follow(JsonNode node) => node["$ref"] is { } reference
+        ? Follow(Resolve((string)reference!) ?? throw new InvalidOperationException($"{reference} leads nowhere."))
+        : node.AsObject();
 
     /// <summary>What a reference such as <c>#/components/schemas/Points</c> leads to, or null.</summary>
     public static JsonNode? Resolve(string reference) =>
-        reference.Split('/').Skip(1).Aggregate((JsonNode?)Root, (node, part) => (node as JsonObject)?[part.Replace("~1", "/", StringComparison.Ordinal)]);
+        reference.Split('/').Skip(1).Aggregate((JsonNode?)Root, (node, part) => (node as JsonObject)?[part]);
 
     public static IEnumerable<string> References(JsonNode? node) => node switch
     {

@@ -14,7 +14,7 @@ internal sealed record AppFunction(string Name, Type Type, string Trigger, strin
     /// <summary>The method of an HTTP function, in capitals.</summary>
     public string Method => On.Split(' ')[0];
 
-    public bool Takes<T>() => Type.GetConstructors().Single().GetParameters().Any(parameter => parameter.ParameterType == typeof(T));
+    public bool Takes<T>() => Type.GetConstructors().Single().GetParameters().Any(taken => taken.ParameterType == typeof(T));
 }
 
 /// <summary>Every function of the app, found as the Functions host finds them.</summary>
@@ -23,7 +23,12 @@ internal static class AppFunctions
     private static readonly string Prefix = ReadPrefix();
 
     public static IReadOnlyList<AppFunction> All { get; } =
-        [.. typeof(GetHealthHttp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(Of).OrderBy(function => function.Name)];
+    [
+        .. typeof(GetHealthHttp).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(Of)
+            .OrderBy(function => function.Name, StringComparer.Ordinal),
+    ];
 
     public static IEnumerable<AppFunction> Http => All.Where(function => function.Trigger == "http");
 

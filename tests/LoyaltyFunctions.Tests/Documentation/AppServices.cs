@@ -12,7 +12,9 @@ internal static class AppServices
 
     public static IServiceCollection Collect()
     {
-        var settings = SampleSettings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value));
+        var settings = SampleSettings.ToDictionary(
+            setting => setting.Key.Replace("__", ":", StringComparison.Ordinal),
+            setting => (string?)setting.Value);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddLoyalty(configuration);
     }
@@ -20,6 +22,7 @@ internal static class AppServices
     private static Dictionary<string, string> ReadSample()
     {
         using var sample = JsonDocument.Parse(Repository.Read("local.settings.sample.json"));
-        return sample.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!);
+        return sample.RootElement.GetProperty("Values").EnumerateObject()
+            .ToDictionary(value => value.Name, value => value.Value.GetString()!);
     }
 }

@@ -7,10 +7,12 @@ public sealed class FolderTests
     [InlineData("functions/LoyaltyFunctions")]
     public void The_map_names_every_folder(string project)
     {
-        var map = MarkdownTable.Read("functions/README.md", "The map").Select(row => MarkdownTable.Plain(row[0]));
-        var folders = FoldersOf(project).Select(name => $"{Path.GetFileName(project)}/{name}");
+        var prefix = Path.GetFileName(project) + "/";
+        var map = MarkdownTable.Read("functions/README.md", "The map")
+            .Select(row => MarkdownTable.Plain(row[0]))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
-        Assert.Equal(folders.Order(), map.Where(name => name.StartsWith(Path.GetFileName(project) + "/", StringComparison.Ordinal)).Order());
+        Assert.Equal(FoldersOf(project).Select(name => prefix + name).Order(), map.Order());
     }
 
     [Fact]
@@ -25,6 +27,8 @@ public sealed class FolderTests
     private static IEnumerable<string> FoldersOf(string folder) =>
         from path in Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder))
         let name = Path.GetFileName(path)
-        where name is not ("bin" or "obj") && Directory.EnumerateFiles(path, "*.cs*", SearchOption.AllDirectories).Any(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
+        where name is not ("bin" or "obj") && Directory.EnumerateFiles(path, "*.cs*", SearchOption.AllDirectories).Any(IsSource)
         select name;
+
+    private static bool IsSource(string file) => !file.Split(Path.DirectorySeparatorChar).Contains("obj");
 }

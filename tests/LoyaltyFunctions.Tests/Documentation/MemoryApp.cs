@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
@@ -66,7 +65,8 @@ internal sealed class MemoryApp : IAsyncDisposable
     public async Task DeliverAsync(string id, string type, string data)
     {
         var body = $$"""{"type":"{{type}}","occurredAt":"{{DateTimeOffset.UtcNow:O}}","data":{{data}}}""";
-        var message = new InboundMessage(id, "acme", DateTimeOffset.UtcNow, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body), null, id);
+        var (headers, bytes) = (new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body));
+        var message = new InboundMessage(id, "acme", DateTimeOffset.UtcNow, headers, bytes, null, id);
         message = message with { Outbox = await Get<Outbox>().PutDeliveryAsync(message.ToJson()) };
         await Get<BatchHandler>().ProcessAsync([Encoding.UTF8.GetString(message.ToJson())], CancellationToken.None);
     }
@@ -81,13 +81,39 @@ internal sealed class MemoryApp : IAsyncDisposable
         return [.. Calls];
     }
 
-    public static Operation Key(string name) => new(Keys.Hash(name), "hash");
+    public Task SellAsync(string member, string receipt, string key) =>
+        Get<PurchaseRequest>().HandleAsync(Till, member, Key(key), Bytes(Sale(receipt)), CancellationToken.None);
 
-    public static byte[] Sale(string receipt) => Encoding.UTF8.GetBytes(SaleJson(receipt).ToJsonString());
+    public Task RefundAsync(string receipt, string total)
+    {
+        var refund = Sale(receipt);
+        (refund["refundId"], refund["total"]) = ("F-1", total);
+        return Get<ReversalRequest>().RefundAsync(Till, Key("refund"), Bytes(refund), CancellationToken.None);
+    }
 
-    public static JsonObject SaleJson(string receipt) => new() { ["receiptId"] = receipt, ["storeId"] = "berlin-1", ["currency"] = "EUR", ["total"] = "10.00" };
+    public Task RedeemAsync(string member, string body) =>
+        Get<RedemptionHandler>().HandleAsync(Till, member, Key("redeem"), Encoding.UTF8.GetBytes(body), CancellationToken.None);
+
+    public Task DeliverSaleAsync(string id, string receipt, string card)
+    {
+        var sale = Sale(receipt);
+        sale["member"] = new JsonObject { ["type"] = "card", ["value"] = card };
+        return DeliverAsync(id, "purchase.completed", sale.ToJsonString());
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static Operation Key(string name) => new(Keys.Hash(name), "hash");
+
+    private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
+
+    private static JsonObject Sale(string receipt) => new()
+    {
+        ["receiptId"] = receipt,
+        ["storeId"] = "berlin-1",
+        ["currency"] = "EUR",
+        ["total"] = "10.00",
+    };
 
     // What goes on behind the answer has ended when no outbox row is left.
     private async Task SettleAsync()
@@ -97,54 +123,5 @@ internal sealed class MemoryApp : IAsyncDisposable
             Assert.True(attempt < 500, "Outbox rows are left.");
             await Task.Delay(10);
         }
-    }
-
-    private sealed class CountedBlobs(ConcurrentQueue<string> calls) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri!.Query.Contains("comp=appendblock", StringComparison.Ordinal))
-            {
-                calls.Enqueue(request.RequestUri.Segments[2].TrimEnd('/') + " append");
-            }
-
-            var answer = new HttpResponseMessage(HttpStatusCode.Created) { Content = new ByteArrayContent([]) };
-            answer.Headers.TryAddWithoutValidation("ETag", "\"0x1\"");
-            answer.Headers.TryAddWithoutValidation("x-ms-blob-append-offset", "0");
-            answer.Headers.TryAddWithoutValidation("x-ms-blob-committed-block-count", "1");
-            answer.Headers.TryAddWithoutValidation("x-ms-request-server-encrypted", "true");
-            answer.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
-            return Task.FromResult(answer);
-        }
-    }
-}
-
-/// <summary>A storage call in the words of Storage's README.</summary>
-internal static class StorageCall
-{
-    public static string Of(TableRequest request) => request.Kind switch
-    {
-        TableRequestKind.Read => $"{request.Table} read",
-        TableRequestKind.Query => $"{request.Table} query",
-        TableRequestKind.Batch when request.Table == Names.Tables.Outbox => $"Outbox {(request.Rows[0].Method == "DELETE" ? "delete" : "put")}",
-        TableRequestKind.Batch => $"{request.Table} transaction of {request.Rows.Count}",
-        TableRequestKind.Write => $"{request.Table} {Verb(request.Rows[0].Method)}",
-        _ => $"{request.Table} {request.Kind}",
-    };
-
-    private static string Verb(string method) => method switch
-    {
-        "POST" => "insert",
-        "DELETE" => "delete",
-        _ => "upsert",
-    };
-}
-
-internal static class SaleJsonExtensions
-{
-    public static JsonObject WithMember(this JsonObject sale, string card)
-    {
-        sale["member"] = new JsonObject { ["type"] = "card", ["value"] = card };
-        return sale;
     }
 }

@@ -4,7 +4,7 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Tests.Documentation;
 
-/// <summary>Holds the schemas of requests to the readers by what the readers do: a field that a reader does not know cannot be wrong.</summary>
+/// <summary>Holds the schemas of requests to the readers by what these do: a field that a reader does not know cannot be wrong.</summary>
 public sealed class OpenApiRequestTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
@@ -13,7 +13,8 @@ public sealed class OpenApiRequestTests
     {
         ["Enrolment"] = data => EnrolmentReader.Read(data, Now),
         ["PurchaseRequest"] = data => _ = (data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
-        ["QuoteRequest"] = data => _ = (IdentityReader.ReadRequired(data, "member"), data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
+        ["QuoteRequest"] = data =>
+            _ = (IdentityReader.ReadRequired(data, "member"), data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
         ["RefundRequest"] = data => _ = (data.Instant("occurredAt"), RefundReader.Read(data, "acme")),
         ["VoidRequest"] = data => _ = (data.Instant("occurredAt"), VoidReader.Read(data, "acme")),
         ["RedemptionRequest"] = data => RedemptionReader.Read(data),
@@ -100,7 +101,8 @@ public sealed class OpenApiRequestTests
     {
         var schemas = new[] { node }.Concat(node["allOf"] as JsonArray ?? []).Select(part => ApiDocument.Follow(part!)).ToList();
         var required = schemas.SelectMany(schema => schema["required"] as JsonArray ?? []).Select(name => (string)name!).ToHashSet();
-        var properties = schemas.SelectMany(schema => schema["properties"]?.AsObject() ?? []).ToDictionary(pair => pair.Key, pair => pair.Value!);
+        var properties = schemas.SelectMany(schema => schema["properties"]?.AsObject() ?? [])
+            .ToDictionary(pair => pair.Key, pair => pair.Value!);
         Assert.Empty(data.Select(pair => pair.Key).Except(properties.Keys));
         foreach (var (name, value) in data.Where(pair => pair.Value is not null))
         {
@@ -121,7 +123,7 @@ public sealed class OpenApiRequestTests
     private static void Set(JsonNode data, string pointer, JsonNode? value)
     {
         var parts = pointer.Split('/')[1..];
-        var parent = parts[..^1].Aggregate(data, (node, part) => node is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : node[part]!);
+        var parent = parts[..^1].Aggregate(data, (node, part) => node is JsonArray list ? list[0]! : node[part]!);
         if (value is null) parent.AsObject().Remove(parts[^1]);
         else parent[parts[^1]] = value;
     }

@@ -17,7 +17,7 @@ public sealed partial class OpenApiTests
     {
         var used = ApiDocument.References(ApiDocument.Root).ToHashSet();
         var kinds = new[] { "parameters", "headers", "responses", "schemas", "examples" };
-        var components = kinds.SelectMany(kind => ApiDocument.Components(kind).Select(component => $"#/components/{kind}/{component.Key}"));
+        var components = kinds.SelectMany(kind => ApiDocument.Components(kind).Select(found => $"#/components/{kind}/{found.Key}"));
 
         Assert.Empty(components.Except(used));
     }
@@ -26,8 +26,9 @@ public sealed partial class OpenApiTests
     public void The_operations_are_the_http_functions_by_method_route_and_name()
     {
         var functions = AppFunctions.Http.Select(function => (function.On, function.Name));
+        var operations = ApiDocument.Operations.Select(operation => ($"{operation.Method} {operation.Path}", operation.Id));
 
-        Assert.Equal(functions.Order(), ApiDocument.Operations.Select(operation => ($"{operation.Method} {operation.Path}", operation.Id)).Order());
+        Assert.Equal(functions.Order(), operations.Order());
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed partial class OpenApiTests
         Assert.All(ApiDocument.Operations, operation =>
         {
             var declared = operation.Parameters.Where(parameter => (string)parameter["in"]! == "path").ToList();
-            Assert.Equal(InBraces().Matches(operation.Path).Select(match => match.Groups[1].Value).Order(), declared.Select(parameter => (string)parameter["name"]!).Order());
+            var named = InBraces().Matches(operation.Path).Select(match => match.Groups[1].Value);
+            Assert.Equal(named.Order(), declared.Select(parameter => (string)parameter["name"]!).Order());
             Assert.All(declared, parameter => Assert.True((bool)parameter["required"]!));
         });
     }
@@ -46,9 +48,8 @@ public sealed partial class OpenApiTests
     {
         Assert.All(ApiDocument.Operations, operation =>
         {
-            var scope = Requires().Match(Repository.Read($"functions/LoyaltyFunctions/Triggers/{operation.Id}.cs")) is { Success: true } match
-                ? match.Groups[1].Value.ToLowerInvariant()
-                : null;
+            var source = Repository.Read($"functions/LoyaltyFunctions/Triggers/{operation.Id}.cs");
+            var scope = Requires().Match(source) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : null;
             Assert.Equal(scope, (string?)operation.Body["x-scope"]);
             Assert.Equal(scope is not null, operation.Body["security"]!.AsArray().Any(scheme => scheme!["bearer"] is not null));
         });
@@ -57,7 +58,8 @@ public sealed partial class OpenApiTests
     [Fact]
     public void The_scopes_of_the_document_are_those_of_the_code()
     {
-        var told = InBackticks().Matches((string)ApiDocument.Components("securitySchemes")["bearer"]!["description"]!).Select(match => match.Groups[1].Value);
+        var description = (string)ApiDocument.Components("securitySchemes")["bearer"]!["description"]!;
+        var told = InBackticks().Matches(description).Select(match => match.Groups[1].Value);
 
         Assert.Equal(Enum.GetNames<Scope>().Select(name => name.ToLowerInvariant()), told.Where(name => name != "x-scope"));
     }

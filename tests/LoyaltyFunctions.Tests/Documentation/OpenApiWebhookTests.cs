@@ -19,7 +19,7 @@ public sealed class OpenApiWebhookTests
         var mapping = ApiDocument.Schemas["HubEvent"]!["discriminator"]!["mapping"]!.AsObject();
 
         Assert.Equal(samples.Order(), mapping.Select(pair => pair.Key).Order());
-        Assert.All(mapping, pair => Assert.Equal(pair.Key, (string)ApiDocument.Resolve((string)pair.Value!)!["properties"]!["type"]!["const"]!));
+        Assert.All(mapping, pair => Assert.Equal(pair.Key, TypeOf(ApiDocument.Resolve((string)pair.Value!)!)));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class OpenApiWebhookTests
         var examples = Webhook.Body["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject();
 
         Assert.All(examples, example => Assert.True(
-            JsonNode.DeepEquals(JsonNode.Parse(Repository.Read($"{Samples}/{example.Key}.json")), ApiDocument.Follow(example.Value!)["value"]),
+            JsonNode.DeepEquals(Sample(example.Key), ApiDocument.Follow(example.Value!)["value"]),
             example.Key));
     }
 
@@ -46,10 +46,16 @@ public sealed class OpenApiWebhookTests
     public void The_headers_are_those_that_the_formats_read()
     {
         var read = ConnectorCatalogue.Formats.Split(", ").SelectMany(HeadersOf);
-        var declared = Webhook.Parameters.Where(parameter => (string)parameter["in"]! == "header").Select(parameter => (string)parameter["name"]!);
+        var declared = Webhook.Parameters
+            .Where(parameter => (string)parameter["in"]! == "header")
+            .Select(parameter => (string)parameter["name"]!);
 
         Assert.Equal(read.Order(), declared.Order());
     }
+
+    private static string TypeOf(JsonNode schema) => (string)schema["properties"]!["type"]!["const"]!;
+
+    private static JsonNode? Sample(string type) => JsonNode.Parse(Repository.Read($"{Samples}/{type}.json"));
 
     private static IReadOnlyList<string> HeadersOf(string format) =>
         ConnectorCatalogue.TryGet(format, out var connector) ? connector.Headers : [];

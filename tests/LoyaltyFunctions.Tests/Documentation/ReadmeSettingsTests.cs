@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using LoyaltyFunctions.Connectors;
 using Microsoft.Extensions.Options;
@@ -14,17 +13,18 @@ public sealed partial class ReadmeSettingsTests
     {
         var table = Table().Select(row => row.Setting);
         var sample = AppServices.SampleSettings.Keys.Select(PatternOf);
+        var known = sample.Concat(OptionSettings().Select(option => option.Name)).Concat(ConnectionSettings());
 
-        Assert.Equal(sample.Concat(OptionSettings().Select(option => option.Name)).Concat(ConnectionSettings()).Distinct().Order(), table.Order());
+        Assert.Equal(known.Distinct().Order(), table.Order());
     }
 
     [Fact]
     public void The_defaults_of_the_table_are_those_of_the_options()
     {
-        var defaults = OptionSettings().Where(option => option.Default.Length > 0).ToDictionary(option => option.Name, option => option.Default);
+        var defaults = OptionSettings().Where(option => option.Default.Length > 0).ToList();
 
         Assert.NotEmpty(defaults);
-        Assert.Equal(defaults, Table().Where(row => defaults.ContainsKey(row.Setting)).ToDictionary(row => row.Setting, row => row.Default));
+        Assert.All(defaults, option => Assert.Equal(option, Table().Single(row => row.Setting == option.Name)));
     }
 
     private static IEnumerable<(string Setting, string Default)> Table() =>
@@ -39,16 +39,20 @@ public sealed partial class ReadmeSettingsTests
         from property in type.GetProperties()
         let prefix = IsKeyed(type) ? $"{SectionOf(type)}__{{id}}__" : $"{SectionOf(type)}__"
         let value = property.GetValue(Activator.CreateInstance(type))
-        select value is IList ? ($"{prefix}{property.Name}__0", "") : (prefix + property.Name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+        let name = prefix + property.Name + (value is IList ? "__0" : "")
+        select (name, value is IList ? "" : Convert.ToString(value, CultureInfo.InvariantCulture)!);
 
     private static IEnumerable<Type> OptionTypes() =>
-        typeof(PartnerOptions).Assembly.GetTypes().Where(type => type.GetField("SectionName", BindingFlags.Public | BindingFlags.Static) is not null);
+        typeof(PartnerOptions).Assembly.GetTypes().Where(type => type.GetField("SectionName") is not null);
 
     private static string SectionOf(Type type) => (string)type.GetField("SectionName")!.GetValue(null)!;
 
     // Options that are bound as a dictionary have the id of a client or partner in their names.
-    private static bool IsKeyed(Type type) => AppServices.Collect().Any(service =>
-        service.ServiceType == typeof(IConfigureOptions<>).MakeGenericType(typeof(Dictionary<,>).MakeGenericType(typeof(string), type)));
+    private static bool IsKeyed(Type type)
+    {
+        var dictionary = typeof(Dictionary<,>).MakeGenericType(typeof(string), type);
+        return AppServices.Collect().Any(service => service.ServiceType == typeof(IConfigureOptions<>).MakeGenericType(dictionary));
+    }
 
     private static IEnumerable<string> ConnectionSettings() =>
         OfStorage().Matches(Repository.Read("functions/LoyaltyFunctions/Hosting/StorageConnections.cs"))

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.Square;
@@ -6,9 +8,7 @@ namespace LoyaltyFunctions.Tests.Documentation;
 
 public sealed partial class RequestsFileTests
 {
-    private const string Path = "functions/requests.http";
-
-    private static readonly string File = Repository.Read(Path);
+    private static readonly string File = Repository.Read("functions/requests.http");
 
     [Fact]
     public void There_is_a_request_for_every_route()
@@ -16,14 +16,14 @@ public sealed partial class RequestsFileTests
         var requests = RequestLine().Matches(File).Select(match => (Method: match.Groups[1].Value, Path: match.Groups[2].Value)).ToList();
 
         Assert.All(AppFunctions.Http, function => Assert.Contains(requests, request =>
-            request.Method == function.Method && Regex.IsMatch(request.Path, $"^{Regex.Replace(Regex.Escape(function.Route!), @"\\\{\w+}", "[^/]+")}$")));
+            request.Method == function.Method && Regex.IsMatch(request.Path, PatternOf(function.Route!))));
     }
 
     [Fact]
     public void There_is_a_request_for_every_sample_of_a_connected_system()
     {
         var samples = Repository.Files("functions/LoyaltyFunctions/Connectors", "*.json")
-            .Select(file => System.IO.Path.GetRelativePath(System.IO.Path.Combine(Repository.Root, "functions"), file).Replace('\\', '/'))
+            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "functions"), file).Replace('\\', '/'))
             .Where(file => file.Contains("/samples/", StringComparison.Ordinal));
 
         Assert.Equal(samples.Order(), BodyFile().Matches(File).Select(match => match.Groups[1].Value).Order());
@@ -35,7 +35,7 @@ public sealed partial class RequestsFileTests
         var (square, shopify) = (0, 0);
         foreach (Match request in SignedRequest().Matches(File))
         {
-            var body = System.IO.File.ReadAllBytes(System.IO.Path.Combine(Repository.Root, "functions", request.Groups[3].Value));
+            var body = Encoding.UTF8.GetBytes(Repository.Read($"functions/{request.Groups[3].Value}"));
             var isSquare = request.Groups[1].Value == SquareSignature.Header;
             _ = isSquare ? square++ : shopify++;
             Assert.Equal(isSquare ? Square(body) : ShopifySignature.Sign(Setting("shopify", "Secrets__0"), body), request.Groups[2].Value);
@@ -49,11 +49,15 @@ public sealed partial class RequestsFileTests
     {
         Assert.All(KeyVariable().Matches(File), key => Assert.Equal(
             AppServices.SampleSettings[$"Clients__{key.Groups[1].Value}__KeySha256"],
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key.Groups[2].Value)))));
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Groups[2].Value)))));
         Assert.Equal(3, KeyVariable().Count(File));
     }
 
-    private static string Square(byte[] body) => SquareSignature.Sign(Setting("square", "Secrets__0"), Setting("square", "NotificationUrl"), body);
+    // A template's parameters stand for one segment each.
+    private static string PatternOf(string route) => $"^{Regex.Replace(Regex.Escape(route), @"\\\{\w+}", "[^/]+")}$";
+
+    private static string Square(byte[] body) =>
+        SquareSignature.Sign(Setting("square", "Secrets__0"), Setting("square", "NotificationUrl"), body);
 
     private static string Setting(string partner, string name) => AppServices.SampleSettings[$"Partners__{partner}__{name}"];
 

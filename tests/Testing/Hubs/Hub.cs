@@ -15,6 +15,7 @@ public sealed class Hub : IAsyncDisposable
     private readonly bool _ownsStorage;
     private readonly int _port = FreePorts.Take(1)[0];
     private HubProcess _process = null!;
+    private IReadOnlyList<string> _options = [];
     private TimeSpan _ahead;
 
     private Hub(HubSettings settings, HubStorage? storage)
@@ -36,10 +37,10 @@ public sealed class Hub : IAsyncDisposable
     /// <summary>The hub's clock, as far as another process can know it.</summary>
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + _ahead;
 
-    /// <summary>Starts a hub with storage of its own, or on another hub's as its second instance.</summary>
-    public static async Task<Hub> StartAsync(HubSettings? settings = null, HubStorage? storage = null)
+    /// <summary>Starts a hub with storage of its own, or on another hub's as its second instance. Each start gives the app these options.</summary>
+    public static async Task<Hub> StartAsync(HubSettings? settings = null, HubStorage? storage = null, params IReadOnlyList<string> options)
     {
-        var hub = new Hub(settings ?? HubSettings.Standard, storage);
+        var hub = new Hub(settings ?? HubSettings.Standard, storage) { _options = options };
         try
         {
             await hub.StartAgainAsync();
@@ -112,7 +113,7 @@ public sealed class Hub : IAsyncDisposable
     private async Task<HubProcess> LaunchAsync()
     {
         var settings = await Storage.WriteAsync($"settings-{_port}.json", Settings.ToJson(Storage));
-        List<string> arguments = ["--port", _port.ToString(CultureInfo.InvariantCulture), "--settings", settings, "--data", Storage.Data];
+        List<string> arguments = ["--port", _port.ToString(CultureInfo.InvariantCulture), "--settings", settings, "--data", Storage.Data, .. _options];
         if (_ahead != default)
             arguments.AddRange(["--now", Now.ToString("O", CultureInfo.InvariantCulture)]);
         return HubProcess.Start(arguments, Storage.Folder, Output);

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Testing.Hubs;
+
+namespace LoyaltyFunctions.Tests.Demo;
+
+/// <summary>A hub that was started twice on the same data with <c>--demo</c>, and what the demo said each time.</summary>
+public sealed partial class DemoHub : IAsyncLifetime
+{
+    private const string LastLine = "The hub keeps running; end it with Ctrl+C.";
+
+    /// <summary>Lines of the demo alone: neither the list of functions nor the log.</summary>
+    public IReadOnlyList<string> First { get; private set; } = [];
+
+    public IReadOnlyList<string> Second { get; private set; } = [];
+
+    public IReadOnlyList<int> ExitCodes { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        var settings = HubSettings.Standard.With("Clients__operator__KeySha256", "ec7f5c63259fcf6ec3486f6a6ffda30fd2b9698858ec2c62182e361bdfb9abdd");
+        await using var hub = await Hub.StartAsync(settings, null, "--demo");
+        First = await StoryAsync(hub, 0);
+        var end = await hub.StopAsync();
+        var said = hub.Output.Lines.Count;
+        await hub.StartAgainAsync();
+        Second = await StoryAsync(hub, said);
+        ExitCodes = [end, await hub.StopAsync()];
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<IReadOnlyList<string>> StoryAsync(Hub hub, int saidBefore)
+    {
+        var lines = await Eventually.SeeAsync(
+            "the demo has come to its end",
+            () => Task.FromResult<IReadOnlyList<string>>([.. hub.Output.Lines.Skip(saidBefore)]),
+            said => said.Contains(LastLine),
+            said => string.Join('\n', said));
+        return [.. lines.SkipWhile(line => line != "The demo").Where(line => !LogPattern().IsMatch(line))];
+    }
+
+    [GeneratedRegex("^[0-9]{2}:[0-9]{2}:[0-9]{2} ")]
+    private static partial Regex LogPattern();
+}

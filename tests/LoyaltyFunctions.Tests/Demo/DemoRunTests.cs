@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using LoyaltyFunctions.Demo;
+
+namespace LoyaltyFunctions.Tests.Demo;
+
+/// <summary>What a newcomer sees who starts the hub with <c>--demo</c>, and who starts it once more.</summary>
+public sealed class DemoRunTests(DemoHub demo) : IClassFixture<DemoHub>
+{
+    [Theory]
+    [InlineData("StandardWebhooks, signed as partner acme: POST /api/webhooks/pos/acme")]
+    [InlineData("Square, signed as partner square: POST /api/webhooks/pos/square")]
+    [InlineData("Shopify, signed as partner shopify: POST /api/webhooks/pos/shopify")]
+    public void Every_format_has_its_chapter(string title) => Assert.Contains(title, demo.First);
+
+    [Theory]
+    [InlineData("Ada buys for 42.50, partly coffee", "202  processed: +67 for Ada")]
+    [InlineData("she brings back a mug for 6.00", "202  processed: -6 for Ada")]
+    [InlineData("... which the till voids", "202  processed: -67 for Ada")]
+    [InlineData("Ada checks in at the store", "202  processed: +10 for Ada")]
+    [InlineData("Grace pays 18.50 and a 2.00 tip", "202  processed: +18 for Grace")]
+    [InlineData("beans 26.10, a gift card, shipping", "202  processed: +26 for Katherine")]
+    [InlineData("the very same delivery again", "202  the same id, and no second effect")]
+    [InlineData("the amount changed after signing", "401  refused, as it must be")]
+    [InlineData("the sale that waited, now", "202  processed: +67 for Alan")]
+    [InlineData("Ada spends 100 points", "201  captured, worth 1.00 EUR")]
+    public void Every_delivery_has_its_outcome(string says, string outcome) =>
+        Assert.Matches($"{Escape(says)} +{Escape(outcome)}$", Assert.Single(demo.First, line => line.Contains(says, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("Ada", 872, "Silver")]
+    [InlineData("Grace", 113, "Bronze")]
+    [InlineData("Katherine", 113, "Bronze")]
+    [InlineData("Alan", 167, "Bronze")]
+    public void Every_member_has_a_balance_and_a_tier(string name, int points, string tier) =>
+        Assert.Single(demo.First, line => Matches($"^  {name} +m[0-9a-z]{{26}} +{points}  {tier} until ", line));
+
+    [Fact]
+    public void Chains_events_and_blobs_are_shown()
+    {
+        Assert.Contains("The chains fit: each entry names the hash of the one before it (00000000 before the first), and the", demo.First);
+        Assert.Single(demo.First, line => Matches("^ +[4-9]  loyalty.member.enrolled$", line));
+        Assert.Single(demo.First, line => Matches("^ +[5-9]  loyalty.points.reversed$", line));
+        Assert.Single(demo.First, line => Matches("^ +1  loyalty.tier.changed$", line));
+        Assert.Contains(demo.First, line => Matches("^ +[0-9]+ +[0-9]+  archive/entries/.+[.]jsonl$", line));
+        Assert.Contains(demo.First, line => Matches("^ +[0-9]+ +[0-9]+  deliveries/received/.+[.]jsonl$", line));
+    }
+
+    [Fact]
+    public void Another_run_finds_the_members_and_brings_new_receipts()
+    {
+        Assert.Equal(3, demo.Second.Count(line => line.Contains("201  a member since an earlier run", StringComparison.Ordinal)));
+        Assert.Single(demo.Second, line => Matches("payment.updated .+ 202  processed: [+]18 for Grace$", line));
+        Assert.Single(demo.Second, line => Matches("^  Grace +m[0-9a-z]{26} +126  ", line));
+        Assert.DoesNotContain(demo.Second, line => line.Contains("BROKEN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_line_is_wider_than_the_page() =>
+        Assert.DoesNotContain(demo.First.Concat(demo.Second), line => line.Length > Page.Width);
+
+    [Fact]
+    public void The_hub_ends_cleanly_when_it_is_told_to() => Assert.Equal([0, 0], demo.ExitCodes);
+
+    private static bool Matches(string pattern, string line) => Regex.IsMatch(line, pattern);
+
+    private static string Escape(string text) => Regex.Escape(text);
+}
