@@ -68,6 +68,12 @@ public sealed partial class DeliveryHandler(
     private async Task KeepAsync(InboundMessage message, DeliveryRecord? before, IReadOnlyList<EventOutcome> outcomes, CancellationToken cancellation)
     {
         var record = Record(message, outcomes);
+        if (record.Status == DeliveryStatus.Parked)
+        {
+            // Before the delivery's own row: once that is there the message is not worked on again.
+            await letters.PutAsync(record, cancellation);
+        }
+
         if (before is not null)
         {
             await deliveries.ReplaceAsync(record, cancellation);
@@ -78,11 +84,7 @@ public sealed partial class DeliveryHandler(
             await deliveries.TryAddAsync(record, cancellation);
         }
 
-        if (record.Status == DeliveryStatus.Parked)
-        {
-            await letters.PutAsync(record, cancellation);
-        }
-        else if (record.Status == DeliveryStatus.Waiting)
+        if (record.Status == DeliveryStatus.Waiting)
         {
             await NoteAsync(message, record, outcomes, cancellation);
         }
@@ -120,8 +122,8 @@ public sealed partial class DeliveryHandler(
         await reader.ArchiveAsync(message);
         var twin = Record(message, [EventOutcome.Parked($"delivery {message.Id} was sent before with another body")]);
         twin = twin with { Id = Keys.Delivery(message.Id, message.BodyHash) };
-        await deliveries.TryAddAsync(twin, cancellation);
         await letters.PutAsync(twin, cancellation);
+        await deliveries.ReplaceAsync(twin, cancellation);
     }
 
     private static partial class Log

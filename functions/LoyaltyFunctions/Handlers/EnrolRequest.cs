@@ -30,10 +30,12 @@ public sealed class EnrolRequest(
             throw new ProblemException(Problem.IdempotencyKeyReused);
         }
 
-        var publication = result.Outcome == EnrolResult.Kind.Enrolled
-            ? await publications.OfAsync(member.MemberId, operation.Key, cancellation)
-            : null;
-        _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
+        // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
+        if (result.Outcome != EnrolResult.Kind.Replayed)
+        {
+            var publication = await publications.OfAsync(member.MemberId, operation.Key, cancellation);
+            _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
+        }
 
         var released = result.Outcome == EnrolResult.Kind.IdentityTaken ? [] : await waiting.ReleaseAsync(enrolment.Identities, cancellation);
         return (new AnswerResult(result.Answer!, result.Outcome == EnrolResult.Kind.Replayed), [.. released]);

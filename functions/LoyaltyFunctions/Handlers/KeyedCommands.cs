@@ -45,7 +45,12 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
             ruling = await FindDoneAsync() ?? ruling;
         }
 
-        _ = publisher.PublishLaterAsync(new Publication(memberId, ruling.Entries), behind);
+        // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
+        if (!ruling.Replayed)
+        {
+            _ = publisher.PublishLaterAsync(new Publication(memberId, ruling.Entries), behind);
+        }
+
         return new AnswerResult(ruling.Answer, ruling.Replayed);
 
         Draft<Ruling> Decide(StoredAccount? before)

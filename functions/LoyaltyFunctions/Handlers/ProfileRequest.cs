@@ -38,10 +38,13 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
     {
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var result = await profiles.ChangeAsync(memberId, operation, change, cancellation);
-        var publication = result.Outcome == ProfileResult.Kind.Changed
-            ? await publications.OfAsync(memberId, operation.Key, cancellation)
-            : null;
-        _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
+        // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
+        if (result.Outcome != ProfileResult.Kind.Replayed)
+        {
+            var publication = await publications.OfAsync(memberId, operation.Key, cancellation);
+            _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
+        }
+
         return result.Outcome switch
         {
             ProfileResult.Kind.Changed => (new AnswerResult(result.Answer!), [.. await waiting.ReleaseAsync(result.Gained, cancellation)]),

@@ -19,8 +19,12 @@ public sealed class PurchaseRequest(EarnHandler earn, WaitingHandler waiting, Ou
         var (occurredAt, purchase) = JsonRequest.Read(body, fields => (fields.Instant("occurredAt"), PurchaseReader.Read(fields, caller.Partner)!));
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation), cancellation);
-        var publication = result.Outcome == EarnResult.Kind.Earned ? new Publication(memberId, result.Committed) : Publication.Nothing;
-        _ = publisher.PublishLaterAsync(publication, behind);
+        // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
+        if (result.Outcome != EarnResult.Kind.Replayed)
+        {
+            var publication = result.Outcome == EarnResult.Kind.Earned ? new Publication(memberId, result.Committed) : Publication.Nothing;
+            _ = publisher.PublishLaterAsync(publication, behind);
+        }
 
         var released = result.Awaited ? await waiting.ReleaseAsync(purchase.Receipt.Hash, cancellation) : [];
         return (new AnswerResult(result.Answer ?? Refusals.Of(result.Outcome), result.Outcome == EarnResult.Kind.Replayed), [.. released]);

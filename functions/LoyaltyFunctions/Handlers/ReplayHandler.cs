@@ -14,8 +14,13 @@ public sealed class ReplayHandler(DeadLetters letters, Deliveries deliveries, Ou
 {
     public async Task<(IActionResult Answer, string? Message)> ReplayAsync(string id, CancellationToken cancellation)
     {
-        var letter = await letters.FindAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
-        var delivery = await deliveries.FindAsync(letter.DeliveryId, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        // The letter itself may have gone with an attempt whose answer was lost; the delivery is still there.
+        var delivery = await deliveries.FindAsync(DeadLetters.DeliveryOf(id), cancellation);
+        if (delivery is null || DeadLetters.IdOf(delivery) != id)
+        {
+            throw new ProblemException(Problem.NotFound);
+        }
+
         var answer = Json.Of(202, new AcceptedView(delivery.Id), ApiJson.Default.AcceptedView);
         if (delivery is not { Status: DeliveryStatus.Parked, Message: { } parked })
         {

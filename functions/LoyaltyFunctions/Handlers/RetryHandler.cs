@@ -23,8 +23,8 @@ public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, De
             else if (clock.GetUtcNow() - note.ReceivedAt > Patience)
             {
                 var parked = delivery with { Status = DeliveryStatus.Parked, Reason = note.Awaited.IsReceipt ? "its purchase did not come within 30 days" : "nobody was enrolled with the identity within 30 days" };
-                await deliveries.ReplaceAsync(parked, cancellation);
                 await letters.PutAsync(parked, cancellation);
+                await deliveries.ReplaceAsync(parked, cancellation);
                 await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
             }
             else if (note.Awaited.IsReceipt

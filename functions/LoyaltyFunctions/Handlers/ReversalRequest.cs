@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Events;
@@ -35,7 +36,7 @@ public sealed class ReversalRequest(ReversalHandler reversals, DeliveryHandler w
         if (await deliveries.FindAsync(deliveryId, cancellation) is { } kept)
         {
             return kept.BodyHash == reversal.Operation.RequestHash
-                ? Waiting(deliveryId, replayed: true)
+                ? await WaitOnAsync(kept, cancellation)
                 : throw new ProblemException(Problem.IdempotencyKeyReused);
         }
 
@@ -51,6 +52,17 @@ public sealed class ReversalRequest(ReversalHandler reversals, DeliveryHandler w
         };
         await waiting.ProcessAsync(message, cancellation);
         return Waiting(deliveryId, replayed: false);
+    }
+
+    /// <summary>The first attempt may have died before it noted what the refund waits for; then only this one can.</summary>
+    private async Task<IActionResult> WaitOnAsync(DeliveryRecord kept, CancellationToken cancellation)
+    {
+        if (kept is { Status: DeliveryStatus.Waiting, Message: { } message })
+        {
+            await waiting.ProcessAsync(InboundMessage.Parse(Encoding.UTF8.GetString(message)), cancellation);
+        }
+
+        return Waiting(kept.Id, replayed: true);
     }
 
     private AnswerResult Answer(ReversalResult result)

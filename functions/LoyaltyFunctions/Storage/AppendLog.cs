@@ -29,7 +29,7 @@ public sealed class AppendLog : IAsyncDisposable
     private string _hour = "";
     private long _position;
     private int _blocks;
-    private int _part;
+    private int _part = -1;
 
     public AppendLog(BlobContainerClient container, string prefix, TimeProvider clock)
     {
@@ -88,7 +88,8 @@ public sealed class AppendLog : IAsyncDisposable
             return _blob;
         }
 
-        _part = _hour == hour ? _part + 1 : 0;
+        // A clock that is set back comes to an hour again, whose blobs must not be taken for new ones: no part is used twice.
+        _part++;
         _hour = hour;
         var blob = _container.GetAppendBlobClient($"{_prefix}/{hour}-{_writer}-{_part:D3}.jsonl");
         await blob.CreateIfNotExistsAsync(new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" } });

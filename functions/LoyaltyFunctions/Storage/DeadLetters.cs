@@ -8,6 +8,9 @@ public sealed class DeadLetters(LedgerTables tables)
 {
     private const string Partition = "deadletters";
 
+    /// <summary>An id is a letter, sixteen digits that sort it, and the delivery's id.</summary>
+    private const int TicksLength = 17;
+
     private TableClient Table => tables.Shared(Names.Tables.DeadLetters);
 
     public Task PutAsync(DeliveryRecord delivery, CancellationToken cancellation)
@@ -20,12 +23,6 @@ public sealed class DeadLetters(LedgerTables tables)
             ["Reason"] = delivery.Reason,
         };
         return Table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
-    }
-
-    public async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellation)
-    {
-        var found = await Table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellation);
-        return found.HasValue ? Read(found.Value!) : null;
     }
 
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(string? cursor, int limit, CancellationToken cancellation)
@@ -47,7 +44,10 @@ public sealed class DeadLetters(LedgerTables tables)
     public Task DeleteAsync(string id, CancellationToken cancellation) =>
         Table.DeleteEntityAsync(Partition, id, cancellationToken: cancellation);
 
-    private static string IdOf(DeliveryRecord delivery) =>
+    /// <summary>The delivery that the id of a dead letter names; empty for what is no such id.</summary>
+    public static string DeliveryOf(string id) => id.Length > TicksLength ? id[TicksLength..] : "";
+
+    public static string IdOf(DeliveryRecord delivery) =>
         string.Create(CultureInfo.InvariantCulture, $"x{DateTimeOffset.MaxValue.UtcTicks - delivery.ReceivedAt.UtcTicks:x16}{delivery.Id}");
 
     private static DeadLetter Read(TableEntity row) => new(

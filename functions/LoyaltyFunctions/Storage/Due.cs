@@ -11,20 +11,28 @@ namespace LoyaltyFunctions.Storage;
 /// commit that needs it, in the member's own ledger account; there is always one at or before an account's next due instant. Working on
 /// a row writes the next one before it goes. Partition = kind, hour (UTC) and shard, so that a run costs what is due.
 /// </summary>
-public sealed class Due(LedgerTables tables)
+public sealed class Due(LedgerTables tables, TimeProvider clock)
 {
     private const int Shards = 16;
+
+    /// <summary>Longer than from a note to the commit that needs it.</summary>
+    private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(5);
 
     public Task PutAsync(DueKind kind, string memberId, DateTimeOffset at, CancellationToken cancellation)
     {
         var partition = PartitionOf(kind, memberId, at);
-        var row = new TableEntity(partition, $"{memberId}-{partition}") { ["MemberId"] = memberId };
+        var row = new TableEntity(partition, $"{memberId}-{partition}") { ["MemberId"] = memberId, ["NotedAt"] = clock.GetUtcNow() };
         return Table(memberId).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
-    /// <summary>Deletes the row as it was read; one that a commit has written again meanwhile stays.</summary>
+    /// <summary>Deletes the row as it was read; one that a commit has written again meanwhile stays, and so does one whose commit may be to come.</summary>
     public async Task DeleteAsync(DueRow row, CancellationToken cancellation)
     {
+        if (clock.GetUtcNow() - row.NotedAt < InFlight)
+        {
+            return;
+        }
+
         try
         {
             await Table(row.MemberId).DeleteEntityAsync(row.Partition, $"{row.MemberId}-{row.Partition}", row.ETag, cancellation);
@@ -58,7 +66,10 @@ public sealed class Due(LedgerTables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard.Partition}");
         await foreach (var row in tables.Each(Names.Tables.Due)[shard.Account].QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            yield return new DueRow(row.PartitionKey, row.GetString("MemberId"), row.ETag);
+            yield return new DueRow(row.PartitionKey, row.GetString("MemberId"), row.ETag)
+            {
+                NotedAt = row.GetDateTimeOffset("NotedAt") ?? default,
+            };
         }
     }
 
@@ -89,4 +100,8 @@ public sealed class Due(LedgerTables tables)
 public sealed record DueShard(int Account, string Partition);
 
 /// <summary>A member who may have something due.</summary>
-public sealed record DueRow(string Partition, string MemberId, ETag ETag);
+public sealed record DueRow(string Partition, string MemberId, ETag ETag)
+{
+    /// <summary>When a commit, or the work before it, asked for the row last.</summary>
+    public DateTimeOffset NotedAt { get; init; }
+}

@@ -19,7 +19,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
         _write = write;
         _maxItems = maxItems;
         _maxBytes = maxBytes;
-        _loop = Task.Run(RunAsync);
+        _loop = RunAsync();
     }
 
     /// <summary>Completes when the item is durable. An item larger than a group's bytes goes alone.</summary>

@@ -25,7 +25,9 @@ public sealed class RowBatcher(TableClient table) : IAsyncDisposable
     public ValueTask DisposeAsync() => _writes.DisposeAsync();
 
     private static Task SubmitAsync(TableClient table, IReadOnlyList<TableTransactionAction> rows) =>
-        Task.WhenAll(rows.GroupBy(row => row.Entity.PartitionKey).Select(group => SubmitPartitionAsync(table, [.. group])));
+        // A message that was sent twice has its row deleted twice, and a transaction may name a row only once.
+        Task.WhenAll(rows.GroupBy(row => row.Entity.PartitionKey)
+            .Select(group => SubmitPartitionAsync(table, [.. group.DistinctBy(row => row.Entity.RowKey)])));
 
     private static async Task SubmitPartitionAsync(TableClient table, IReadOnlyList<TableTransactionAction> rows)
     {

@@ -1,0 +1,208 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Loyalty.Accounts;
+using Loyalty.Entries;
+using Loyalty.Programmes;
+using LoyaltyFunctions.Storage;
+using Testing.Tables;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>A member as the rows tell: the account, and the entries that must lead to it.</summary>
+internal sealed record MemberBook(string MemberId, Account? Account, long Commits, IReadOnlyList<LedgerEntry> Entries);
+
+/// <summary>Reads all that the hub has stored and says what of it cannot be.</summary>
+internal sealed class Books
+{
+    private readonly World _world;
+    private readonly ILookup<string, TableRow> _tables;
+
+    public Books(World world)
+    {
+        _world = world;
+        _tables = world.Tables.Export().ToLookup(row => row.Table);
+        Members = [.. _tables[Names.Tables.Accounts].GroupBy(row => row.PartitionKey).Select(Read)];
+    }
+
+    public IReadOnlyList<MemberBook> Members { get; }
+
+    public IEnumerable<TableRow> Rows(string table) => _tables[table];
+
+    /// <summary>The end of a story, without what may differ between two tellings of it: when, and how often, something was tried.</summary>
+    public IEnumerable<string> Story()
+    {
+        foreach (var member in Members.Where(member => member.Account is not null))
+        {
+            yield return $"member {member.MemberId}: {member.Account!.Status}, balance {member.Account.Balance.Value}, reserved {member.Account.Reserved.Value}";
+            foreach (var entry in member.Entries)
+            {
+                yield return $"  {entry.Sequence} {entry.Kind.ToWire()} {entry.Points.Value} of {entry.Source.ReceiptId} {entry.Source.RefundId} {entry.Reservation?.Step}";
+            }
+        }
+
+        foreach (var row in Rows(Names.Tables.Identities))
+        {
+            yield return $"identity {row.RowKey} of {Text(row, "MemberId")}";
+        }
+
+        foreach (var row in Rows(Names.Tables.Deliveries))
+        {
+            var status = Text(row, "Status");
+            yield return $"delivery {row.RowKey}: {status} {(status == nameof(DeliveryStatus.Processed) ? "" : Text(row, "Reason"))} {Text(row, "Entries")}";
+        }
+
+        foreach (var row in Rows(Names.Tables.DeadLetters))
+        {
+            yield return $"dead letter of {Text(row, "DeliveryId")}";
+        }
+
+        foreach (var row in Rows(Names.Tables.Waiting))
+        {
+            yield return $"{Text(row, "DeliveryId")} waits for {row.PartitionKey}";
+        }
+    }
+
+    /// <summary>What breaks an invariant that holds at any time.</summary>
+    public IEnumerable<string> Faults(Programme programme) =>
+        Members.Where(member => member.Account is not null || member.Entries.Count > 0).SelectMany(Faults)
+            .Concat(Promises(programme))
+            .Concat(TwiceEarned())
+            .Concat(_world.Events.Different.Select(id => $"I6: event {id} came twice with another content"));
+
+    /// <summary>What is left undone although all faults have healed and every timer has run.</summary>
+    public IEnumerable<string> Unfinished()
+    {
+        foreach (var row in Rows(Names.Tables.Outbox))
+        {
+            yield return $"I12: outbox row {row.PartitionKey} {row.RowKey} is still there";
+        }
+
+        if (_world.Inbound.Count + _world.Shards.Count > 0)
+        {
+            yield return $"I12: {_world.Inbound.Count} deliveries and {_world.Shards.Count} shards are still queued";
+        }
+
+        var archived = _world.Blobs.Lines(Names.Containers.Archive, "entries/").ToHashSet();
+        foreach (var entry in Members.SelectMany(member => member.Entries))
+        {
+            if (!archived.Contains(Line(entry)))
+            {
+                yield return $"I6: entry {entry.Sequence} of {entry.MemberId} is not in the archive";
+            }
+
+            if (!_world.Events.Events.ContainsKey($"{entry.MemberId}-{entry.Sequence}"))
+            {
+                yield return $"I6: entry {entry.Sequence} of {entry.MemberId} was told by no event";
+            }
+        }
+
+        foreach (var fault in Letters())
+        {
+            yield return fault;
+        }
+    }
+
+    private IEnumerable<string> Letters()
+    {
+        var letters = Rows(Names.Tables.DeadLetters).Select(row => Text(row, "DeliveryId")).ToHashSet();
+        var notes = Rows(Names.Tables.Waiting).Select(row => Text(row, "DeliveryId")).ToHashSet();
+        foreach (var row in Rows(Names.Tables.Deliveries))
+        {
+            var status = Text(row, "Status");
+            if (status == nameof(DeliveryStatus.Parked) && !letters.Contains(row.RowKey))
+            {
+                yield return $"I12: delivery {row.RowKey} is parked, but no dead letter tells of it";
+            }
+
+            if (status == nameof(DeliveryStatus.Waiting) && !notes.Contains(row.RowKey) && !Text(row, "Reason").Contains("names no member", StringComparison.Ordinal))
+            {
+                yield return $"I12: delivery {row.RowKey} waits ({Text(row, "Reason")}), but nothing will call it";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Faults(MemberBook member)
+    {
+        if (member.Account is null)
+        {
+            yield return $"I3: {member.MemberId} has entries but no account";
+            yield break;
+        }
+
+        if (EntryChain.Verify(member.Entries) is { } broken)
+        {
+            yield return $"I3: entry {broken.Sequence} of {broken.MemberId}: {broken.Reason}";
+        }
+        else if (Text(Account.Rebuild(member.Entries)) != Text(member.Account))
+        {
+            yield return $"I1/I4: the account of {member.MemberId} is not what its entries lead to";
+        }
+    }
+
+    /// <summary>The index of due work: at or before an account's next due instant there is a row.</summary>
+    private IEnumerable<string> Promises(Programme programme)
+    {
+        var noted = Rows(Names.Tables.Due).ToLookup(row => Text(row, "MemberId"), row => row.PartitionKey);
+        foreach (var account in Members.Select(member => member.Account).OfType<Account>())
+        {
+            foreach (var kind in Enum.GetValues<DueKind>())
+            {
+                if (account.NextDue(kind, programme) is not { } next)
+                {
+                    continue;
+                }
+
+                var (latest, prefix) = (Due.PartitionOf(kind, account.MemberId, next), kind.ToString().ToLowerInvariant() + "-");
+                if (!noted[account.MemberId].Any(row => row.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(row, latest) <= 0))
+                {
+                    yield return $"I12: nothing will look after the {kind} of {account.MemberId} that falls due at {next:O}";
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> TwiceEarned() => Members.SelectMany(member => member.Entries)
+        .Where(entry => entry.Purchase is not null)
+        .GroupBy(entry => entry.Purchase!.Purchase.Receipt.Hash)
+        .Where(entries => entries.Count() > 1)
+        .Select(entries => $"I2: receipt {entries.First().Source.ReceiptId} earned {entries.Count()} times: {string.Join(", ", entries.Select(entry => $"{entry.MemberId}-{entry.Sequence}"))}");
+
+    private static MemberBook Read(IGrouping<string, TableRow> rows)
+    {
+        var accountRow = rows.FirstOrDefault(row => row.RowKey == Keys.Account(rows.Key) && row.Properties.ContainsKey("Commits"));
+        return new MemberBook(
+            rows.Key,
+            accountRow is null ? null : AccountJson.Read(Content(accountRow)),
+            accountRow is null ? 0 : (long)accountRow.Properties["Commits"],
+            [.. rows.Where(row => row.RowKey.StartsWith(rows.Key + "-entry-", StringComparison.Ordinal)).Select(row => EntryJson.Read(Content(row))).OrderBy(entry => entry.Sequence)]);
+    }
+
+    private static byte[] Content(TableRow row)
+    {
+        using var content = new MemoryStream();
+        for (var chunk = 0; row.Properties.TryGetValue(chunk == 0 ? "Content" : $"Content{chunk}", out var part); chunk++)
+        {
+            content.Write((byte[])part);
+        }
+
+        return content.ToArray();
+    }
+
+    private static string Text(TableRow row, string property) =>
+        row.Properties.TryGetValue(property, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture)! : "";
+
+    private static string Text(Account account)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        AccountJson.Write(account, json);
+        return Encoding.UTF8.GetString(json.WrittenSpan);
+    }
+
+    private static string Line(LedgerEntry entry)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        EntryJson.Write(entry, json);
+        return Encoding.UTF8.GetString(json.WrittenSpan);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
+using LoyaltyFunctions.Triggers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>
+/// Calls the functions as the host does: outputs go to the queues when the function has returned, messages are completed after that. Null
+/// where the process died before it could answer.
+/// </summary>
+internal static class Client
+{
+    private static readonly TimerInfo Timer = new();
+
+    public static HttpAnswer? Post(this HubProcess process, string path, string key, string body) =>
+        process.Answer(() => RouteAsync(process, Request("POST", path, body, ("Idempotency-Key", key)), path));
+
+    /// <summary>Changes the profile; without a body, erases the member.</summary>
+    public static HttpAnswer? Change(this HubProcess process, string memberId, string key, string? body) => process.Answer(async () =>
+    {
+        var request = Request(body is null ? "DELETE" : "PATCH", $"members/{memberId}", body ?? "", ("Idempotency-Key", key));
+        if (body is null)
+        {
+            return (await process.Trigger<EraseMemberHttp>().RunAsync(request, memberId, default), null);
+        }
+
+        var changed = await process.Trigger<UpdateMemberHttp>().RunAsync(request, memberId, default);
+        return (changed.Result, changed.Released);
+    });
+
+    public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme")
+    {
+        var now = process.World.Clock.GetUtcNow();
+        var request = Request(
+            "POST",
+            $"webhooks/pos/{partner}",
+            body,
+            (StandardWebhooksSignature.IdHeader, id),
+            (StandardWebhooksSignature.TimestampHeader, $"{now.ToUnixTimeSeconds()}"),
+            (StandardWebhooksSignature.SignatureHeader, StandardWebhooksSignature.Sign(World.Secret, id, now, Encoding.UTF8.GetBytes(body))));
+        return process.Answer(async () =>
+        {
+            var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, "pos", partner, default);
+            return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
+        });
+    }
+
+    /// <summary>Works on the messages that come first; false when they have to come again.</summary>
+    public static bool Receive(this HubProcess process, int most = 1) =>
+        process.Take(process.World.Inbound, most, messages => process.Trigger<ProcessInboundQueue>().RunAsync(messages, default));
+
+    public static bool WorkShard(this HubProcess process) => process.Take(process.World.Shards, 1, async messages =>
+    {
+        await process.Trigger<RunShardQueue>().RunAsync(messages[0], default);
+        return [];
+    });
+
+    public static bool Sweep(this HubProcess process) =>
+        process.Send(process.World.Inbound, () => process.Trigger<SweepOutboxTimer>().RunAsync(Timer, default));
+
+    public static bool RetryParked(this HubProcess process) =>
+        process.Send(process.World.Inbound, () => process.Trigger<RetryParkedTimer>().RunAsync(Timer, default));
+
+    /// <summary>Starts the runs over what falls due: expiry, release, lapse, tier review.</summary>
+    public static bool StartRuns(this HubProcess process) =>
+        process.Send(process.World.Shards, () => process.Trigger<ExpirePointsTimer>().RunAsync(Timer, default))
+        & process.Send(process.World.Shards, () => process.Trigger<ReleasePendingTimer>().RunAsync(Timer, default))
+        & process.Send(process.World.Shards, () => process.Trigger<LapseReservationsTimer>().RunAsync(Timer, default))
+        & process.Send(process.World.Shards, () => process.Trigger<RecalculateTiersTimer>().RunAsync(Timer, default));
+
+    private static HttpAnswer? Answer(this HubProcess process, Func<Task<(IActionResult Result, string[]? Messages)>> call) => process.Run(async () =>
+    {
+        try
+        {
+            var (result, messages) = await call();
+            if (process.IsDead)
+            {
+                return null;
+            }
+
+            process.World.Inbound.Send(messages ?? []);
+            return await HttpAnswer.OfAsync(result);
+        }
+        catch (Exception) when (process.IsDead)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            return await HttpAnswer.OfAsync(e);
+        }
+    });
+
+    private static bool Take(this HubProcess process, MessageQueue queue, int most, Func<string[], Task<string[]>> work)
+    {
+        var messages = queue.Peek(most);
+        return messages.Length == 0 || process.Send(
+            process.World.Inbound,
+            () => work(messages),
+            () => queue.Complete(messages));
+    }
+
+    private static bool Send(this HubProcess process, MessageQueue queue, Func<Task<string[]>> work, Action? completed = null) => process.Run(async () =>
+    {
+        try
+        {
+            var messages = await work();
+            if (process.IsDead)
+            {
+                return false;
+            }
+
+            queue.Send(messages);
+            completed?.Invoke();
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    });
+
+    private static HttpRequest Request(string method, string path, string body, params ReadOnlySpan<(string Name, string Value)> headers)
+    {
+        var request = new DefaultHttpContext().Request;
+        (request.Method, request.Path) = (method, "/api/" + path);
+        request.Headers.Authorization = "Bearer " + World.Key;
+        foreach (var (name, value) in headers)
+        {
+            request.Headers[name] = value;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(body);
+        (request.Body, request.ContentLength) = (new MemoryStream(bytes), bytes.Length);
+        return request;
+    }
+
+    private static async Task<(IActionResult Result, string[]? Messages)> RouteAsync(HubProcess process, HttpRequest request, string path)
+    {
+        switch (path.Split('/'))
+        {
+            case ["members"]:
+                var enrolled = await process.Trigger<EnrolMemberHttp>().RunAsync(request, default);
+                return (enrolled.Result, enrolled.Released);
+            case ["members", var id, "purchases"]:
+                var recorded = await process.Trigger<RecordPurchaseHttp>().RunAsync(request, id, default);
+                return (recorded.Result, recorded.Released);
+            case ["members", var id, "identities"]:
+                var attached = await process.Trigger<AttachIdentityHttp>().RunAsync(request, id, default);
+                return (attached.Result, attached.Released);
+            case ["members", var id, "redemptions"]:
+                return (await process.Trigger<RedeemPointsHttp>().RunAsync(request, id, default), null);
+            case ["members", var id, "adjustments"]:
+                return (await process.Trigger<AdjustPointsHttp>().RunAsync(request, id, default), null);
+            case ["redemptions", var id, "capture"]:
+                return (await process.Trigger<CaptureRedemptionHttp>().RunAsync(request, id, default), null);
+            case ["redemptions", var id, "cancel"]:
+                return (await process.Trigger<CancelRedemptionHttp>().RunAsync(request, id, default), null);
+            case ["refunds"]:
+                return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
+            case ["voids"]:
+                return (await process.Trigger<VoidPurchaseHttp>().RunAsync(request, default), null);
+            case ["deadletters", var id, "replay"]:
+                var replayed = await process.Trigger<ReplayDeadLetterHttp>().RunAsync(request, id, default);
+                return (replayed.Result, replayed.Message is null ? null : [replayed.Message]);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(path), path, "is no route");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>What a caller got.</summary>
+internal sealed record HttpAnswer(int Status, string Body, bool Replayed)
+{
+    /// <summary>The caller is to try again: nothing was promised.</summary>
+    public bool IsFault => Status >= 500;
+
+    public string Text(string property) => JsonDocument.Parse(Body).RootElement.GetProperty(property).GetString()!;
+
+    public static async Task<HttpAnswer> OfAsync(IActionResult result)
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext();
+        http.Response.Body = body;
+        await result.ExecuteResultAsync(new ActionContext { HttpContext = http });
+        return new HttpAnswer(http.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray()), http.Response.Headers.ContainsKey("Idempotency-Replayed"));
+    }
+
+    /// <summary>As the hub's middleware answers for what its functions throw.</summary>
+    public static Task<HttpAnswer> OfAsync(Exception e) => OfAsync(e switch
+    {
+        ProblemException refusal => new ProblemResult(refusal),
+        StoreException or Azure.RequestFailedException or TimeoutException or TaskCanceledException or AggregateException => new ProblemResult(Problem.Unavailable),
+        _ => new ProblemResult(Problem.Internal, e.ToString()),
+    });
+}

@@ -1,0 +1,31 @@
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>A queue as Service Bus gives it: a message stays until it has been completed, and comes again when its receiver failed.</summary>
+internal sealed class MessageQueue
+{
+    private readonly List<string> _messages = [];
+
+    public int Count => _messages.Count;
+
+    public void Send(IEnumerable<string> messages) => _messages.AddRange(messages);
+
+    public string[] Peek(int most) => [.. _messages.Take(most)];
+
+    public void Complete(IEnumerable<string> messages)
+    {
+        foreach (var message in messages)
+        {
+            _messages.Remove(message);
+        }
+    }
+
+    /// <summary>Sends what is first to the end: order is not promised.</summary>
+    public void Rotate(int by)
+    {
+        for (var i = 0; i < by && _messages.Count > 1; i++)
+        {
+            _messages.Add(_messages[0]);
+            _messages.RemoveAt(0);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>
+/// Seeds and steps may be set from outside: SIMULATION_SEED and SIMULATION_STEPS. The same seed takes the same course.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int Steps = 20_000;
+
+    [Fact]
+    [Trait("Fault", "2")]
+    [Trait("Fault", "16")]
+    [Trait("Fault", "21")]
+    [Trait("Fault", "25")]
+    [Trait("Fault", "27")]
+    [Trait("Fault", "28")]
+    [Trait("Fault", "42")]
+    [Trait("Fault", "46")]
+    [Trait("Fault", "90")]
+    [Trait("Fault", "91")]
+    public void No_course_of_events_breaks_an_invariant_and_all_work_ends_once_faults_heal()
+    {
+        var seed = Setting("SIMULATION_SEED") ?? Random.Shared.Next(1_000_000);
+        var steps = Setting("SIMULATION_STEPS") ?? Steps;
+        using var simulation = new Simulation(seed);
+        var step = 0;
+        try
+        {
+            for (; step < steps; step++)
+            {
+                simulation.Step();
+            }
+
+            var undone = simulation.Heal();
+            output.WriteLine($"Seed {seed}: {steps} steps, {simulation.Audit.Entries} entries, {simulation.Restarts} processes died.");
+            Assert.True(undone.Count == 0, string.Join(Environment.NewLine, undone.Take(20)));
+        }
+        catch (Exception e)
+        {
+            var course = string.Join(Environment.NewLine, simulation.Recent);
+            Assert.Fail($"SIMULATION_SEED={seed} SIMULATION_STEPS={step + 1}{Environment.NewLine}{e}{Environment.NewLine}{course}");
+        }
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+}

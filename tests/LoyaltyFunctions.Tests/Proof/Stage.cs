@@ -1,0 +1,122 @@
+using LoyaltyFunctions.Programmes;
+using Testing.InProcess;
+using Testing.Tables.Faults;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>
+/// Plays a story on one process after another: who gets no answer asks again, what was not completed comes again, and timers come round.
+/// </summary>
+internal sealed class Stage
+{
+    private const int Patience = 20;
+
+    private readonly List<HubProcess> _processes = [];
+
+    public Stage(string programme = "program.json")
+    {
+        World = new World(programme);
+        Restart();
+    }
+
+    public World World { get; }
+
+    public HubProcess Process => _processes[^1];
+
+    /// <summary>The last answer to each request, in the order of the first attempts.</summary>
+    public List<HttpAnswer> Answers { get; } = [];
+
+    /// <summary>Members by their cards.</summary>
+    public Dictionary<string, string> Members { get; } = [];
+
+    public string Redemption { get; set; } = "";
+
+    public DateTimeOffset Now => World.Clock.GetUtcNow();
+
+    /// <summary>What goes wrong from now on in the process that runs now; later processes are unharmed.</summary>
+    public void Harm(Func<WireRequest, Fault?>? plan) => Process.Wire.OnRequest = plan;
+
+    public HttpAnswer Post(string path, string key, string body) => Ask(process => process.Post(path, key, body));
+
+    public HttpAnswer Change(string card, string key, string? body) => Ask(process => process.Change(Members[card], key, body));
+
+    public HttpAnswer Webhook(string id, string body, string partner = "acme") => Ask(process => process.Webhook(id, body, partner));
+
+    public void Event(string id, string type, string data) => Webhook(id, Json.Event(type, Now, data));
+
+    public string Enrol(string card) => Members[card] = Post("members", "enrol " + card, Json.Enrol(card)).Text("memberId");
+
+    public void Pass(TimeSpan time) => World.Clock.Advance(time);
+
+    /// <summary>Works until the queues are empty.</summary>
+    public void WorkQueues(int batch = 1)
+    {
+        for (var attempt = 0; World.Inbound.Count + World.Shards.Count > 0; attempt++)
+        {
+            Assert.True(attempt < 50 * Patience, "The queues do not become empty.");
+            if (!Process.Receive(batch) || !Process.WorkShard())
+            {
+                Restart();
+            }
+        }
+    }
+
+    public void Run(Func<HubProcess, bool> timer)
+    {
+        for (var attempt = 0; !timer(Process); attempt++)
+        {
+            Assert.True(attempt < Patience, "The timer never came to its end.");
+            Restart();
+        }
+    }
+
+    /// <summary>All faults heal, and a quarter of an hour passes in which every timer runs.</summary>
+    public void Settle()
+    {
+        Harm(null);
+        Restart();
+        for (var round = 0; round < 3; round++)
+        {
+            World.Clock.Advance(TimeSpan.FromMinutes(6));
+            Run(process => process.Sweep());
+            Run(process => process.RetryParked());
+            Run(process => process.StartRuns());
+            WorkQueues();
+        }
+    }
+
+    /// <summary>What breaks an invariant; after everything has settled also what is left undone.</summary>
+    public IReadOnlyList<string> Faults(bool settled)
+    {
+        var books = new Books(World);
+        var faults = books.Faults(Process.Get<ProgrammeBook>().Current);
+        return [.. settled ? faults.Concat(books.Unfinished()) : faults];
+    }
+
+    /// <summary>A process that was killed is followed by another one.</summary>
+    public void Restart()
+    {
+        if (_processes.Count == 0 || Process.IsDead)
+        {
+            _processes.Add(World.NewProcess());
+        }
+    }
+
+    public void End() => _processes.ForEach(process => process.Discard());
+
+    private HttpAnswer Ask(Func<HubProcess, HttpAnswer?> call)
+    {
+        for (var attempt = 0; attempt < Patience; attempt++)
+        {
+            if (call(Process) is { IsFault: false } answer)
+            {
+                Answers.Add(answer);
+                return answer;
+            }
+
+            Restart();
+        }
+
+        throw new InvalidOperationException("No attempt was answered.");
+    }
+}

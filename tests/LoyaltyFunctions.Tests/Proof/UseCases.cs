@@ -1,0 +1,269 @@
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>A story in two parts: what is so, and what happens then. The second part is what faults strike.</summary>
+internal sealed record UseCase(string Name, Action<Stage> Given, Action<Stage> When)
+{
+    public string Programme { get; init; } = "program.json";
+}
+
+/// <summary>Every use case of the hub, as short as it can be told.</summary>
+internal static class UseCases
+{
+    private const string Ada = "600001";
+    private const string Bob = "600002";
+
+    public static readonly IReadOnlyList<UseCase> All =
+    [
+        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
+    ];
+
+    public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
+
+    private static IEnumerable<UseCase> Enrolments() =>
+    [
+        new("enrol by the API", Nothing, stage => stage.Enrol(Ada)),
+        new("enrol by webhook", Nothing, stage => Deliver(stage, "e1", "member.enrolled", Json.Enrol(Ada))),
+        new("enrol with an identity that is taken", stage => stage.Enrol(Ada), stage => stage.Post("members", "twin", Json.Enrol(Ada))),
+        new("enrol by the API when a sale waits", stage => Sell(stage, "w1", "r1", Ada), stage =>
+        {
+            stage.Enrol(Ada);
+            stage.WorkQueues();
+        }),
+        new("enrol by webhook when a sale waits", stage => Sell(stage, "w1", "r1", Ada), stage => Deliver(stage, "e1", "member.enrolled", Json.Enrol(Ada))),
+    ];
+
+    private static IEnumerable<UseCase> Members() =>
+    [
+        new("another phone", Enrolled, stage => stage.Change(Ada, "p1", """{"phone":"+4915177777"}""")),
+        new("another card", Enrolled, stage => stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""")),
+        new("another card that a sale waits for", stage =>
+        {
+            Enrolled(stage);
+            Sell(stage, "w1", "r1", "600009");
+        }, stage =>
+        {
+            stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""");
+            stage.WorkQueues();
+        }),
+        new("another phone by webhook", Enrolled, stage => Deliver(stage, "u1", "customer.updated", """{"customer":{"type":"card","value":"600001"},"phone":"+4915177777"}""")),
+        new("erasure", Bought, stage => stage.Change(Ada, "gone", null)),
+    ];
+
+    private static IEnumerable<UseCase> Sales() =>
+    [
+        new("purchase by the API", Enrolled, stage => Buy(stage, Ada, "r1")),
+        new("purchase by webhook", Enrolled, stage => Sell(stage, "w1", "r1", Ada)),
+        new("purchase that waits for its member", Nothing, stage => Sell(stage, "w1", "r1", Ada)),
+        new("purchase without a member", Nothing, stage => Deliver(stage, "w1", "purchase.completed", Json.Sale("r1", "9.00"))),
+        new("purchase known from a webhook, by the API", Sold, stage => Buy(stage, Ada, "r1")),
+        new("purchase known from the API, by webhook", Bought, stage => Sell(stage, "w2", "r1", Ada)),
+        new("purchase of another member's receipt by the API", Bought, stage => Buy(stage, Bob, "r1")),
+        new("purchase of another member's receipt by webhook", Bought, stage => Sell(stage, "w1", "r1", Bob)),
+        new("purchase whose currency has no rate", Enrolled, stage => Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "9.00").Replace("EUR", "USD", StringComparison.Ordinal)))),
+        new("purchase in two tellings under one webhook id", Enrolled, stage =>
+        {
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "240.00")));
+            stage.WorkQueues();
+        }),
+        new("twins in one batch", Enrolled, stage =>
+        {
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.Event("w2", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.World.Inbound.Send(stage.World.Inbound.Peek(1));
+            stage.WorkQueues(batch: 10);
+        }),
+        new("visit", Enrolled, stage => Deliver(stage, "v1", "checkin", Json.CheckIn(Ada))),
+        new("second visit of the day", stage =>
+        {
+            Enrolled(stage);
+            Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
+        }, stage => Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))),
+    ];
+
+    private static IEnumerable<UseCase> Reversals() =>
+    [
+        new("refund by the API", Bought, stage => stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00"))),
+        new("refund by webhook", Bought, stage => Deliver(stage, "f1", "purchase.refunded", Json.Refund("r1", "f1", "30.00"))),
+        new("refund known before", stage =>
+        {
+            Bought(stage);
+            Deliver(stage, "f1", "purchase.refunded", Json.Refund("r1", "f1", "30.00"));
+        }, stage => stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00"))),
+        new("void by the API", Bought, stage => stage.Post("voids", "v1", Json.Void("r1"))),
+        new("void by webhook", Bought, stage => Deliver(stage, "v1", "purchase.voided", Json.Void("r1"))),
+        new("refund before its purchase, both by the API", Enrolled, stage =>
+        {
+            stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00"));
+            Buy(stage, Ada, "r1");
+            stage.WorkQueues();
+        }),
+        new("void before its purchase, both by webhook", Enrolled, stage =>
+        {
+            Deliver(stage, "v1", "purchase.voided", Json.Void("r1"));
+            Sell(stage, "w1", "r1", Ada);
+        }),
+        new("void before its purchase before its member", Nothing, stage =>
+        {
+            Deliver(stage, "v1", "purchase.voided", Json.Void("r1"));
+            Sell(stage, "w1", "r1", Ada);
+            stage.Enrol(Ada);
+            stage.WorkQueues();
+        }),
+    ];
+
+    private static IEnumerable<UseCase> Redemptions() =>
+    [
+        new("reserve", Bought, stage => Reserve(stage)),
+        new("reserve more than there is", Bought, stage => stage.Post($"members/{stage.Members[Ada]}/redemptions", "much", Json.Redeem(5_000))),
+        new("redeem at once", Bought, stage => stage.Post($"members/{stage.Members[Ada]}/redemptions", "now", Json.Redeem(100, capture: true))),
+        new("capture", Reserved, stage => stage.Post($"redemptions/{stage.Redemption}/capture", "cap", """{"points":100}""")),
+        new("cancel", Reserved, stage => stage.Post($"redemptions/{stage.Redemption}/cancel", "can", "")),
+        new("capture too late", stage =>
+        {
+            Reserved(stage);
+            stage.Pass(TimeSpan.FromMinutes(20));
+        }, stage => stage.Post($"redemptions/{stage.Redemption}/capture", "cap", "")),
+        new("adjust", Bought, stage => stage.Post($"members/{stage.Members[Ada]}/adjustments", "a1", Json.Adjust(-25))),
+    ];
+
+    private static IEnumerable<UseCase> Clockwork() =>
+    [
+        Due("expiry", Bought, TimeSpan.FromDays(400)),
+        Due("lapse", Reserved, TimeSpan.FromMinutes(16)),
+        Due("tier review", stage =>
+        {
+            Enrolled(stage);
+            stage.Post($"members/{stage.Members[Ada]}/purchases", "rich", Json.Sale("r1", "900.00"));
+        }, TimeSpan.FromDays(800)),
+        Due("release", Bought, TimeSpan.FromDays(15)) with { Programme = Programmes.Pending },
+        new UseCase("more due than one transaction takes", ManyPending, stage => Buy(stage, Ada, "last")) { Programme = Programmes.LongPending },
+        Due("release of more than one transaction takes", ManyPending, TimeSpan.Zero) with { Programme = Programmes.LongPending },
+    ];
+
+    private static IEnumerable<UseCase> Leftovers() =>
+    [
+        new("sweep of a delivery that the queue lost", stage =>
+        {
+            Enrolled(stage);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.World.Inbound.Complete(stage.World.Inbound.Peek(1));
+            stage.Pass(TimeSpan.FromMinutes(7));
+        }, Sweep),
+        new("sweep of a commit that nobody published", stage =>
+        {
+            Enrolled(stage);
+            stage.Harm(request => request.Name.StartsWith("blob archive: Append", StringComparison.Ordinal) ? Testing.Tables.Faults.Fault.Stop : null);
+            Buy(stage, Ada, "r1");
+            stage.Restart();
+            stage.Pass(TimeSpan.FromMinutes(7));
+        }, Sweep),
+        new("a sale that has waited for thirty days", stage =>
+        {
+            Sell(stage, "w1", "r1", Ada);
+            stage.Pass(TimeSpan.FromDays(31));
+        }, stage => stage.Run(process => process.RetryParked())),
+        new("a sale whose release was lost", stage =>
+        {
+            Sell(stage, "w1", "r1", Ada);
+            stage.Enrol(Ada);
+            stage.World.Inbound.Complete(stage.World.Inbound.Peek(1));
+        }, stage =>
+        {
+            stage.Run(process => process.RetryParked());
+            stage.WorkQueues();
+        }),
+        new("replay of a twin with another body", stage =>
+        {
+            stage.Enrol(Ada);
+            Sell(stage, "w1", "r1", Ada);
+            Sell(stage, "w1", "r2", Ada);
+        }, stage =>
+        {
+            stage.Post($"deadletters/{Letter(stage)}/replay", "again", "");
+            stage.WorkQueues();
+        }),
+        new("replay of a dead letter", stage =>
+        {
+            Sell(stage, "w1", "r1", Ada);
+            stage.Pass(TimeSpan.FromDays(31));
+            stage.Run(process => process.RetryParked());
+            stage.Enrol(Ada);
+        }, stage =>
+        {
+            stage.Post($"deadletters/{Letter(stage)}/replay", "again", "");
+            stage.WorkQueues();
+        }),
+    ];
+
+    private static UseCase Due(string name, Action<Stage> given, TimeSpan later) => new(name, stage =>
+    {
+        given(stage);
+        stage.Pass(later);
+    }, stage =>
+    {
+        stage.Run(process => process.StartRuns());
+        stage.WorkQueues();
+    });
+
+    private static void Nothing(Stage stage)
+    {
+    }
+
+    private static void Enrolled(Stage stage) => stage.Enrol(Ada);
+
+    private static void Bought(Stage stage)
+    {
+        stage.Enrol(Ada);
+        stage.Enrol(Bob);
+        Buy(stage, Ada, "r1");
+    }
+
+    private static void Sold(Stage stage)
+    {
+        stage.Enrol(Ada);
+        Sell(stage, "w1", "r1", Ada);
+    }
+
+    private static void Reserved(Stage stage)
+    {
+        Bought(stage);
+        Reserve(stage);
+    }
+
+    private static void ManyPending(Stage stage)
+    {
+        stage.Enrol(Ada);
+        for (var day = 0; day < 95; day++)
+        {
+            Buy(stage, Ada, $"early-{day}");
+            stage.Pass(TimeSpan.FromDays(1));
+        }
+
+        stage.Pass(TimeSpan.FromDays(200));
+    }
+
+    private static void Reserve(Stage stage) =>
+        stage.Redemption = stage.Post($"members/{stage.Members[Ada]}/redemptions", "res", Json.Redeem(150)).Text("redemptionId");
+
+    private static void Buy(Stage stage, string card, string receipt) =>
+        stage.Post($"members/{stage.Members[card]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"));
+
+    private static void Sell(Stage stage, string id, string receipt, string card) =>
+        Deliver(stage, id, "purchase.completed", Json.OfMember(card, Json.Sale(receipt, "120.00")));
+
+    private static void Deliver(Stage stage, string id, string type, string data)
+    {
+        stage.Event(id, type, data);
+        stage.WorkQueues();
+    }
+
+    private static void Sweep(Stage stage)
+    {
+        stage.Run(process => process.Sweep());
+        stage.WorkQueues();
+    }
+
+    private static string Letter(Stage stage) => new Books(stage.World).Rows(Storage.Names.Tables.DeadLetters).Single().RowKey;
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Testing.Blobs;
+using Testing.InProcess;
+using Testing.Tables;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>
+/// What outlives a process of the hub: stores, queues, topic and clock. Processes come and go; whatever they do runs on one thread in an
+/// order that does not change from run to run.
+/// </summary>
+internal sealed class World
+{
+    public const string Key = "operator-key";
+    public const string Secret = "whsec_c2VjcmV0LW9mLXRoZS10aWxscw==";
+
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 50, 0, TimeSpan.Zero);
+
+    private readonly IConfiguration _settings;
+
+    public World(string programme = "program.json")
+    {
+        Tables = new TableService(Clock);
+        _settings = new ConfigurationBuilder().AddInMemoryCollection(Settings(programme)).Build();
+    }
+
+    public ManualClock Clock { get; } = new(Start);
+
+    public TableService Tables { get; }
+
+    public BlobService Blobs { get; } = new();
+
+    public EventInbox Events { get; } = new();
+
+    public Pump Pump { get; } = new();
+
+    public MessageQueue Inbound { get; } = new();
+
+    public MessageQueue Shards { get; } = new();
+
+    /// <summary>A process that has started: tables, containers and the programme are there.</summary>
+    public HubProcess NewProcess()
+    {
+        var process = new HubProcess(this, _settings);
+        process.Run(async () =>
+        {
+            await process.PrepareAsync();
+            return true;
+        });
+        return process;
+    }
+
+    /// <summary>The connections of one more process.</summary>
+    public Wire NewWire() => new() { OnWritten = (table, partition) => OnWritten?.Invoke(table, partition) };
+
+    /// <summary>Hears of every partition that a process has written.</summary>
+    public Action<string, string>? OnWritten { get; set; }
+
+    /// <summary>A process that is about to start.</summary>
+    public HubProcess Unprepared() => new(this, _settings);
+
+    private static Dictionary<string, string?> Settings(string programme) => new()
+    {
+        ["Program:Path"] = programme,
+        ["RateLimit:PerSecond"] = "1000000",
+        ["RateLimit:Burst"] = "1000000",
+        ["Clients:operator:KeySha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+        ["Clients:operator:Scopes"] = "enrol,read,earn,redeem,adjust,erase,operate",
+        ["Clients:operator:Partner"] = "acme",
+        ["Partners:acme:Kind"] = "pos",
+        ["Partners:acme:Format"] = "StandardWebhooks",
+        ["Partners:acme:Secrets:0"] = Secret,
+        ["Partners:other:Kind"] = "pos",
+        ["Partners:other:Format"] = "StandardWebhooks",
+        ["Partners:other:Secrets:0"] = Secret,
+    };
+}

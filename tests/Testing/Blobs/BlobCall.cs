@@ -1,0 +1,55 @@
+using Azure.Core;
+
+namespace Testing.Blobs;
+
+internal enum BlobOperation
+{
+    CreateContainer,
+    CreateAppendBlob,
+    Append,
+    Put,
+    Get,
+    Head,
+    Unknown,
+}
+
+/// <summary>A request to the blob service, read but not carried out.</summary>
+internal sealed record BlobCall(BlobOperation Operation, string Container, string Blob, byte[] Body)
+{
+    public bool IsWrite => Operation is not (BlobOperation.Get or BlobOperation.Head);
+
+    /// <summary>Where an append must land.</summary>
+    public long? Position { get; private init; }
+
+    /// <summary>Only a blob that is not there yet may be written.</summary>
+    public bool IfNoneMatch { get; private init; }
+
+    public bool WantsRange { get; private init; }
+
+    public static BlobCall Of(Request request)
+    {
+        var uri = request.Uri.ToUri();
+        var path = Uri.UnescapeDataString(uri.AbsolutePath).TrimStart('/').Split('/', 2);
+        using var body = new MemoryStream();
+        request.Content?.WriteTo(body, default);
+        return new BlobCall(OperationOf(request, uri.Query), path[0], path.Length > 1 ? path[1] : "", body.ToArray())
+        {
+            Position = request.Headers.TryGetValue("x-ms-blob-condition-appendpos", out var position)
+                ? long.Parse(position!, System.Globalization.CultureInfo.InvariantCulture)
+                : null,
+            IfNoneMatch = request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "*",
+            WantsRange = request.Headers.Contains("x-ms-range") || request.Headers.Contains("Range"),
+        };
+    }
+
+    private static BlobOperation OperationOf(Request request, string query) => request.Method.Method switch
+    {
+        "GET" => BlobOperation.Get,
+        "HEAD" => BlobOperation.Head,
+        "PUT" when query.Contains("restype=container", StringComparison.Ordinal) => BlobOperation.CreateContainer,
+        "PUT" when query.Contains("comp=appendblock", StringComparison.Ordinal) => BlobOperation.Append,
+        "PUT" when query.Length == 0 && request.Headers.TryGetValue("x-ms-blob-type", out var type) =>
+            type == "AppendBlob" ? BlobOperation.CreateAppendBlob : BlobOperation.Put,
+        _ => BlobOperation.Unknown,
+    };
+}
