@@ -49,7 +49,8 @@ public sealed class ClaimRaceTests : IAsyncLifetime
         var (one, two) = (InMemoryHub.MemberOf("one"), InMemoryHub.MemberOf("two"));
         await _one.Get<ReceiptClaims>().ClaimAsync(receipt.Receipt.Hash, one, CancellationToken.None);
         await _two.Get<Ledger>().TryFenceReceiptAsync(one, receipt.Receipt.Hash, CancellationToken.None);
-        using var commit = new Hold(_service, request => request.Rows.Any(row => row.Method == "PUT" && row.RowKey == Keys.Receipt(one, receipt.Receipt.Hash)));
+        var row = Keys.Receipt(one, receipt.Receipt.Hash);
+        using var commit = new Hold(_service, request => request.Rows.Any(written => written.Method == "PUT" && written.RowKey == row));
 
         // The owner has taken its claim anew and commits over the fence; before that arrives, the other takes the claim.
         var owner = Task.Run(() => _one.EarnAsync(one, receipt));
@@ -67,12 +68,13 @@ public sealed class ClaimRaceTests : IAsyncLifetime
     {
         var cards = new[] { "6035-3", "6035-4" };
         var second = cards.Select(card => InMemoryHub.Card(card).Hash).Order(StringComparer.Ordinal).Last();
-        using var claim = new Hold(_service, request => request.Table == Names.Tables.Identities && request.Rows is [{ Method: "POST" } row] && row.RowKey == second);
+        using var claim = new Hold(_service, request => request.Rows is [{ Method: "POST" } row] && row.RowKey == second);
 
         // The first holds one identity and is about to claim the next; meanwhile the second takes both and is about to commit.
         var first = Task.Run(() => _one.EnrolAsync("three", cards));
         await claim.IsHeldAsync();
-        using var commit = new Hold(_service, request => request.Rows.Any(row => row.PartitionKey == InMemoryHub.MemberOf("four") && row.Method == "POST"));
+        var four = InMemoryHub.MemberOf("four");
+        using var commit = new Hold(_service, request => request.Rows.Any(row => row.PartitionKey == four && row.Method == "POST"));
         var late = Task.Run(() => _two.EnrolAsync("four", cards));
         await commit.IsHeldAsync();
         claim.LetGo();

@@ -25,8 +25,8 @@ internal sealed class InMemoryHub : IAsyncDisposable
         var options = new TableClientOptions { Transport = service.NewProcess() };
         var tables = new LedgerTables([new TableServiceClient(TableService.ConnectionString, options)]);
         await tables.CreateAsync(CancellationToken.None);
-        var services = new ServiceCollection().AddLogging().AddLoyalty(new ConfigurationBuilder().Build()).Replace(ServiceDescriptor.Singleton(tables));
-        return new InMemoryHub(services.BuildServiceProvider());
+        var services = new ServiceCollection().AddLogging().AddLoyalty(new ConfigurationBuilder().Build());
+        return new InMemoryHub(services.Replace(ServiceDescriptor.Singleton(tables)).BuildServiceProvider());
     }
 
     public T Get<T>()
@@ -46,7 +46,9 @@ internal sealed class InMemoryHub : IAsyncDisposable
     public static string MemberOf(string operation) => Keys.MemberOf(operation);
 
     public static Identity Card(string value) =>
-        Identity.TryCreate("card", value, out var identity, out var problem) ? identity : throw new ArgumentException(problem, nameof(value));
+        Identity.TryCreate("card", value, out var identity, out var problem)
+            ? identity
+            : throw new ArgumentException(problem, nameof(value));
 
     /// <summary>A receipt of 12 euros.</summary>
     public static Purchase Receipt(string id)
