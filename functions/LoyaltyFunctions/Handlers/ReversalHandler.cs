@@ -60,11 +60,7 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
 
         var behind = reversal.IsAnnounced ? await outbox.PutCommitAsync(memberId, reversal.Operation.Key) : null;
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation) with { Behind = behind };
-        return result.Outcome == ReversalResult.Kind.Duplicate
-            // Counted before: by this very operation, or by another delivery of the same refund.
-            && await ledger.FindOperationAsync(memberId, reversal.Operation.Key, cancellation) is { } own
-                ? await AgainAsync(memberId, reversal, own, cancellation)
-                : result;
+        return result.Outcome == ReversalResult.Kind.Duplicate ? await KeepAsync(memberId, reversal, result, cancellation) : result;
 
         Draft<ReversalResult> Decide(StoredAccount? before) => before is null
             ? new(new ReversalResult(ReversalResult.Kind.PurchaseUnknown))
@@ -81,6 +77,23 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
             found = await FindAsync(memberId, reversal.Receipt.Hash, cancellation) ?? found;
             return null;
         }
+    }
+
+    /// <summary>
+    /// Counted before: by this very operation, or by another delivery of the same refund. A caller's key then keeps what it was told, as
+    /// the balance in it moves on.
+    /// </summary>
+    private async Task<ReversalResult> KeepAsync(string memberId, Reversal reversal, ReversalResult duplicate, CancellationToken cancellation)
+    {
+        if (reversal.IsAnnounced && duplicate.Answer is { } answer
+            && await ledger.TryKeepAnswerAsync(memberId, reversal.Operation, answer, cancellation))
+        {
+            return duplicate;
+        }
+
+        return await ledger.FindOperationAsync(memberId, reversal.Operation.Key, cancellation) is { } own
+            ? await AgainAsync(memberId, reversal, own, cancellation)
+            : duplicate;
     }
 
     private Draft<ReversalResult> Draft(Reversal reversal, Account account, Found found)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Tests.Proof;
@@ -78,6 +79,7 @@ internal sealed class Audit
     private void Count(LedgerEntry entry)
     {
         Entries++;
+        CheckLots(entry);
         var name = $"{entry.MemberId}-{entry.Sequence}";
         if (entry.Purchase is { } purchase)
         {
@@ -89,6 +91,17 @@ internal sealed class Audit
         {
             var left = _reversed[refund.Refund.Receipt.Hash] -= refund.Reversed.Value;
             Require(left >= 0, "I5", entry.MemberId, $"entry {entry.Sequence} takes back more than the purchase earned");
+        }
+    }
+
+    /// <summary>A lot expires once its last day is over, and until then is there to be used.</summary>
+    private void CheckLots(LedgerEntry entry)
+    {
+        var today = _reader.Get<ProgrammeBook>().Current.LocalDate(entry.RecordedAt);
+        foreach (var lot in entry.Lots.Where(lot => lot.Points < Loyalty.Points.Zero))
+        {
+            var isOver = today > lot.Expires;
+            Require(isOver == (entry.Kind == EntryKind.Expire), "I4", entry.MemberId, $"entry {entry.Sequence}, {entry.Kind}, takes from a lot that ends on {lot.Expires:O}");
         }
     }
 

@@ -101,10 +101,10 @@ internal sealed class Simulation : IDisposable
                 break;
             case < 85:
                 World.Inbound.Rotate(_chance.Next(4) == 0 ? _chance.Next(5) : 0);
-                Note(process, $"receive: {process.Receive()}");
+                Note(process, $"receive: {Repeat(() => World.Inbound.Count > 0 && process.Receive())}");
                 break;
             case < 91:
-                Note(process, $"shard: {process.WorkShard()}");
+                Note(process, $"shard: {Repeat(() => World.Shards.Count > 0 && process.WorkShard())}");
                 break;
             case < 94:
                 Note(process, $"sweep: {process.Sweep()}");
@@ -123,6 +123,18 @@ internal sealed class Simulation : IDisposable
                 World.Inbound.Complete(World.Inbound.Peek(_chance.Next(2)));
                 break;
         }
+    }
+
+    /// <summary>Queues are worked on faster than they fill, or the sweeper would send everything again and again.</summary>
+    private static int Repeat(Func<bool> work)
+    {
+        var times = 0;
+        while (times < 10 && work())
+        {
+            times++;
+        }
+
+        return times;
     }
 
     private void Note(HubProcess process, string what)

@@ -1,0 +1,201 @@
+using Testing.InProcess;
+
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>
+/// Two processes at once: at each request of the first in turn it is held up, and the second does its own work from beginning to end. The
+/// first then goes on with what it had read.
+/// </summary>
+public sealed class RaceTests
+{
+    private const string Ada = "600001";
+    private const string Bob = "600002";
+
+    [Fact]
+    [Trait("Fault", "24")]
+    public void Of_two_redemptions_of_the_last_points_one_succeeds() => AtEachRequest(
+        Rich,
+        (stage, process) => Redeem(stage, process, "one", 200),
+        (stage, process) => Redeem(stage, process, "two", 200),
+        answers => Assert.Equal([201, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "17")]
+    public void Of_capture_and_cancel_of_one_reservation_one_succeeds() => AtEachRequest(
+        stage =>
+        {
+            Rich(stage);
+            stage.Redemption = stage.Post($"members/{stage.Members[Ada]}/redemptions", "res", Json.Redeem(150)).Text("redemptionId");
+        },
+        (stage, process) => process.Post($"redemptions/{stage.Redemption}/capture", "cap", "")!.Status,
+        (stage, process) => process.Post($"redemptions/{stage.Redemption}/cancel", "can", "")!.Status,
+        answers => Assert.Equal([200, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "27")]
+    public void A_reservation_is_not_forgotten_by_a_run_that_looks_before_it_is_there() => AtEachRequest(
+        stage =>
+        {
+            Rich(stage);
+            stage.Pass(TimeSpan.FromMinutes(25));
+        },
+        (stage, process) => process.Post($"members/{stage.Members[Ada]}/redemptions", "res", Json.Redeem(150))!.Status,
+        RunWhatIsDue,
+        answers => Assert.Contains(201, answers));
+
+    [Fact]
+    [Trait("Fault", "28")]
+    public void Two_expiry_runs_at_once_expire_a_lot_once() => AtEachRequest(
+        stage =>
+        {
+            Rich(stage);
+            stage.Pass(TimeSpan.FromDays(400));
+        },
+        RunWhatIsDue,
+        RunWhatIsDue,
+        _ => { },
+        stage => Assert.Equal(1, Entries(stage).Count(entry => entry.Kind == Loyalty.Entries.EntryKind.Expire)));
+
+    [Fact]
+    [Trait("Fault", "25")]
+    public void A_sale_and_an_expiry_run_at_once_both_count() => AtEachRequest(
+        stage =>
+        {
+            Rich(stage);
+            stage.Pass(TimeSpan.FromDays(400));
+        },
+        (stage, process) => Buy(stage, process, Ada, "r2"),
+        RunWhatIsDue,
+        answers => Assert.Contains(200, answers),
+        stage => Assert.Equal(170, stage.Process.Run(() => stage.Process.Get<Storage.Ledger>().FindAsync(stage.Members[Ada], default))!.Account.Balance.Value));
+
+    [Fact]
+    [Trait("Fault", "6")]
+    public void A_receipt_that_two_members_claim_at_once_earns_once() => AtEachRequest(
+        Both,
+        (stage, process) => Buy(stage, process, Ada, "r9"),
+        (stage, process) => Buy(stage, process, Bob, "r9"),
+        answers => Assert.Equal([200, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "29")]
+    public void Of_two_enrolments_of_one_identity_one_succeeds() => AtEachRequest(
+        _ => { },
+        (_, process) => process.Post("members", "one", Json.Enrol(Ada))!.Status,
+        (_, process) => process.Post("members", "two", Json.Enrol(Ada))!.Status,
+        answers => Assert.Equal([201, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "2")]
+    [Trait("Fault", "7")]
+    public void A_delivery_that_two_processes_receive_earns_once() => AtEachRequest(
+        stage =>
+        {
+            Both(stage);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r9", "120.00")));
+        },
+        (_, process) => process.Receive() ? 1 : 0,
+        (_, process) => process.Receive() ? 1 : 0,
+        answers => Assert.Equal([1, 1], answers),
+        stage => Assert.Equal(2, Entries(stage).Count(entry => entry.MemberId == stage.Members[Ada])));
+
+    [Fact]
+    [Trait("Fault", "90")]
+    public void Two_refunds_at_once_take_back_no_more_than_was_earned() => AtEachRequest(
+        Rich,
+        (_, process) => process.Post("refunds", "f1", Json.Refund("r1", "f1", "80.00"))!.Status,
+        (_, process) => process.Post("refunds", "f2", Json.Refund("r1", "f2", "80.00"))!.Status,
+        answers => Assert.Equal([200, 200], answers),
+        stage => Assert.Equal(-170, Entries(stage).Where(entry => entry.Refund is not null).Sum(entry => entry.Points.Value)));
+
+    [Fact]
+    [Trait("Fault", "16")]
+    public void A_refund_and_its_sale_at_once_find_each_other() => AtEachRequest(
+        Both,
+        (stage, process) => Buy(stage, process, Ada, "r9"),
+        (_, process) => process.Post("refunds", "f1", Json.Refund("r9", "f1", "120.00"))!.Status,
+        answers => Assert.Contains(200, answers),
+        stage => Assert.Equal(0, Entries(stage).Where(entry => entry.Source.ReceiptId == "r9").Sum(entry => entry.Points.Value)));
+
+    private static void AtEachRequest(
+        Action<Stage> given,
+        Func<Stage, HubProcess, int> first,
+        Func<Stage, HubProcess, int> second,
+        Action<IReadOnlyList<int>> check,
+        Action<Stage>? after = null)
+    {
+        for (var at = 1; ; at++)
+        {
+            var (stage, answers) = (new Stage(), new List<int>());
+            given(stage);
+            var (here, there) = (stage.Process, stage.World.NewProcess());
+            var heldUpAt = (WireRequest?)null;
+            stage.Harm(request =>
+            {
+                if (request.Number == at && heldUpAt is null)
+                {
+                    heldUpAt = request;
+                    answers.Add(second(stage, there));
+                }
+
+                return null;
+            });
+            answers.Add(first(stage, here));
+            stage.Harm(null);
+            if (heldUpAt is null)
+            {
+                Assert.True(at > 3, "The first process asked nothing of anyone.");
+                break;
+            }
+
+            try
+            {
+                check(answers);
+                stage.WorkQueues();
+                Assert.Empty(stage.Faults(settled: false));
+                stage.Settle();
+                Assert.Empty(stage.Faults(settled: true));
+                after?.Invoke(stage);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"Held up at {heldUpAt}: {e}");
+            }
+
+            stage.End();
+            there.Discard();
+        }
+    }
+
+    private static IEnumerable<Loyalty.Entries.LedgerEntry> Entries(Stage stage) => new Books(stage.World).Members.SelectMany(member => member.Entries);
+
+    /// <summary>270 points: 100 for joining, 170 for the sale.</summary>
+    private static void Rich(Stage stage)
+    {
+        stage.Enrol(Ada);
+        Buy(stage, stage.Process, Ada, "r1");
+    }
+
+    private static void Both(Stage stage)
+    {
+        stage.Enrol(Ada);
+        stage.Enrol(Bob);
+    }
+
+    private static int Buy(Stage stage, HubProcess process, string card, string receipt) =>
+        process.Post($"members/{stage.Members[card]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"))!.Status;
+
+    private static int Redeem(Stage stage, HubProcess process, string key, long points) =>
+        process.Post($"members/{stage.Members[Ada]}/redemptions", key, Json.Redeem(points, capture: true))!.Status;
+
+    private static int RunWhatIsDue(Stage stage, HubProcess process)
+    {
+        Assert.True(process.StartRuns());
+        while (stage.World.Shards.Count > 0)
+        {
+            Assert.True(process.WorkShard());
+        }
+
+        return 0;
+    }
+}
