@@ -6,39 +6,44 @@ namespace LoyaltyFunctions.Tests.Stories;
 [Collection(StoryHub.Collection)]
 public sealed class ArithmeticStories(StoryHub story)
 {
-    public static TheoryData<string, SaleBody, long> Receipts => new()
+    private static readonly Dictionary<string, (SaleBody Sale, long Points)> Pencil = new()
     {
-        { "a point a euro, cents fall away", new SaleBody("42.99"), 42 },
-        { "nothing for nothing", new SaleBody("0.00"), 0 },
-        { "coffee doubles its own line: 2 x 3.30 + 2.50 = 9.10", new SaleBody("5.80") { Lines = [new("coffee", "3.30"), new("bread", "2.50")] }, 9 },
-        { "floored once a receipt, not once a line: 1.60 + 1.60 = 3.20", new SaleBody("3.20") { Lines = [new("bread", "1.60"), new("bread", "1.60")] }, 3 },
-        { "halves add up before the floor: 2 x (0.25 + 0.25) = 1.00", new SaleBody("0.50") { Lines = [new("coffee", "0.25"), new("coffee", "0.25")] }, 1 },
-        { "a cent below the big basket", new SaleBody("99.99"), 99 },
-        { "the big basket brings 50 more", new SaleBody("100.00"), 150 },
-        { "tobacco earns nothing", new SaleBody("9.00") { Lines = [new("tobacco", "7.00"), new("milk", "2.00")] }, 2 },
-        { "excluded lines still fill the big basket: 42 + 50", new SaleBody("102.00") { Lines = [new("tobacco", "60.00"), new("milk", "42.00")] }, 92 },
-        { "a coupon lowers what it is taken from", new SaleBody("8.00") { Lines = [new("milk", "10.00"), new("milk", "-2.00")] }, 8 },
-        { "what a gift card paid earns nothing: 50 - 20", new SaleBody("50.00") { Tenders = [new("giftcard", "20.00"), new("cash", "30.00")] }, 30 },
-        {
-            "a gift card takes its share of every line: 3/4 of (2 x 30 + 20) = 60",
-            new SaleBody("50.00") { Lines = [new("coffee", "30.00"), new("bread", "20.00")], Tenders = [new("giftcard", "12.50"), new("card", "37.50")] },
-            60
-        },
-        { "paid with points alone", new SaleBody("5.00") { Tenders = [new("points", "5.00")] }, 0 },
-        { "change is given back in cash", new SaleBody("7.50") { Tenders = [new("cash", "10.00"), new("cash", "-2.50")] }, 7 },
+        ["a point a euro, cents fall away"] = (new("42.99"), 42),
+        ["nothing for nothing"] = (new("0.00"), 0),
+        ["coffee counts twice: 2 x 3.30 + 2.50 = 9.10"] = (new("5.80") { Lines = [new("coffee", "3.30"), new("bread", "2.50")] }, 9),
+        ["floored once a receipt: 1.60 + 1.60 = 3.20"] = (new("3.20") { Lines = [new("bread", "1.60"), new("bread", "1.60")] }, 3),
+        ["halves add up: 2 x (0.25 + 0.25) = 1.00"] = (new("0.50") { Lines = [new("coffee", "0.25"), new("coffee", "0.25")] }, 1),
+        ["a cent below the big basket"] = (new("99.99"), 99),
+        ["the big basket brings 50 more"] = (new("100.00"), 150),
+        ["tobacco earns nothing"] = (new("9.00") { Lines = [new("tobacco", "7.00"), new("milk", "2.00")] }, 2),
+        ["tobacco fills the big basket: 42 + 50"] = (new("102.00") { Lines = [new("tobacco", "60.00"), new("milk", "42.00")] }, 92),
+        ["a coupon lowers the sum"] = (new("8.00") { Lines = [new("milk", "10.00"), new("milk", "-2.00")] }, 8),
+        ["a gift card's part: 50 - 20"] = (new("50.00") { Tenders = [new("giftcard", "20.00"), new("cash", "30.00")] }, 30),
+        ["a gift card's part of every line: 3/4 of (2 x 30 + 20) = 60"] = (
+            new("50.00")
+            {
+                Lines = [new("coffee", "30.00"), new("bread", "20.00")],
+                Tenders = [new("giftcard", "12.50"), new("card", "37.50")],
+            },
+            60),
+        ["paid with points alone"] = (new("5.00") { Tenders = [new("points", "5.00")] }, 0),
+        ["change is given back in cash"] = (new("7.50") { Tenders = [new("cash", "10.00"), new("cash", "-2.50")] }, 7),
     };
+
+    public static TheoryData<string> Receipts => [.. Pencil.Keys];
 
     [Theory]
     [MemberData(nameof(Receipts))]
     [Trait("Fault", "94")]
-    public async Task A_receipt_of_a_bronze_member_earns(string what, SaleBody sale, long points)
+    public async Task A_receipt_of_a_bronze_member_earns(string what)
     {
-        var member = await story.Operator.EnrolAsync(new MemberBody());
+        var (sale, points) = Pencil[what];
+        var (member, _) = await story.EnrolAsync();
 
         var entry = await story.Till.RecordAsync(member, sale);
 
-        Assert.Equal((what, points), (what, Audit.Points(entry)));
-        Assert.Equal(points, entry.GetProperty("rules").EnumerateArray().Sum(rule => rule.GetProperty("points").GetInt64()));
+        Assert.Equal(points, Audit.Points(entry));
+        Assert.Equal(points, entry.GetProperty("rules").EnumerateArray().Sum(Audit.Points));
         Assert.Equal(100 + points, await story.Operator.PointsAsync(member));
     }
 
@@ -60,7 +65,7 @@ public sealed class ArithmeticStories(StoryHub story)
         Assert.Equal(1500, balance.GetProperty("tier").GetProperty("pointsToNext").GetInt64());
         Assert.Equal(620, await story.Operator.PointsAsync(member));
         var events = await Eventually.SeeAsync(
-            "the topic was told of the tier", () => story.Operator.EventsAsync(member), told => told.Any(IsTierChange), told => $"{told.Count} events");
+            "the topic was told of the tier", () => story.Operator.EventsAsync(member), told => told.Any(IsTierChange));
         Assert.Equal("silver", events.Single(IsTierChange).GetProperty("data").GetProperty("to").GetString());
 
         static bool IsTierChange(System.Text.Json.JsonElement told) => told.GetProperty("type").GetString() == "loyalty.tier.changed";
@@ -87,15 +92,15 @@ public sealed class ArithmeticStories(StoryHub story)
 
         var lot = Assert.Single(expiring.EnumerateArray());
         Assert.Equal(100, lot.GetProperty("points").GetInt64());
-        Assert.Equal($"{berlin.Year + 1}-{berlin.Month:D2}-{DateTime.DaysInMonth(berlin.Year + 1, berlin.Month)}", lot.GetProperty("on").GetString());
+        var lastDay = DateTime.DaysInMonth(berlin.Year + 1, berlin.Month);
+        Assert.Equal($"{berlin.Year + 1}-{berlin.Month:D2}-{lastDay}", lot.GetProperty("on").GetString());
     }
 
     [Fact]
     [Trait("Fault", "89")]
     public async Task A_receipt_in_a_currency_without_a_rate_is_refused_at_the_till_and_parked_on_the_webhook()
     {
-        var card = MemberBody.NewCard();
-        var member = await story.Operator.EnrolAsync(new MemberBody { Card = card });
+        var (member, card) = await story.EnrolAsync();
         var sale = new SaleBody("42") { Currency = "JPY", Card = card };
 
         Assert.Equal(["/currency"], (await story.Till.TryRecordAsync(member, sale)).Expect(422).Pointers);

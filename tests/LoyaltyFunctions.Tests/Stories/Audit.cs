@@ -45,7 +45,7 @@ internal static class Audit
     public static string? ReceiptOf(JsonElement entry) =>
         entry.GetProperty("source").TryGetProperty("receiptId", out var receipt) ? receipt.GetString() : null;
 
-    /// <summary>The archived entries of a member by number. A line may stand there twice after a crash, but never with another content.</summary>
+    /// <summary>The archived entries by number. A line may stand there twice after a crash, but never with another content.</summary>
     private static async Task<Dictionary<long, string>> LinesAsync(HubStorage storage, string memberId)
     {
         var container = new BlobContainerClient(storage.ConnectionString, "archive");
@@ -53,7 +53,7 @@ internal static class Audit
         await foreach (var blob in container.GetBlobsAsync(prefix: "entries/"))
         {
             var content = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString();
-            foreach (var line in content.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Contains(memberId, StringComparison.Ordinal)))
+            foreach (var line in content.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 Keep(lines, line, memberId);
         }
 
@@ -62,6 +62,8 @@ internal static class Audit
 
     private static void Keep(Dictionary<long, string> lines, string line, string memberId)
     {
+        if (!line.Contains(memberId, StringComparison.Ordinal))
+            return;
         var entry = JsonElement.Parse(line);
         var sequence = entry.GetProperty("seq").GetInt64();
         if (entry.GetProperty("memberId").GetString() == memberId && !lines.TryAdd(sequence, line))

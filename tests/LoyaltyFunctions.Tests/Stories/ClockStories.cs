@@ -15,12 +15,12 @@ public sealed class ClockStories(StoryHub story)
     [Trait("Fault", "103")]
     public async Task A_sale_from_a_till_whose_clock_is_far_off_is_dated_by_its_arrival(string occurredAt)
     {
-        var card = MemberBody.NewCard();
-        var member = await story.Operator.EnrolAsync(new MemberBody { Card = card });
         var before = story.Hub.Now.AddSeconds(-1);
+        var (member, card) = await story.EnrolAsync();
 
         await story.Till.RecordAsync(member, new SaleBody("12.00") { OccurredAt = occurredAt });
-        await story.Operator.DeliveryAsync(await story.Acme.AcceptedAsync(new SaleBody("30.00") { OccurredAt = occurredAt, Card = card }), "processed");
+        var delivery = await story.Acme.AcceptedAsync(new SaleBody("30.00") { OccurredAt = occurredAt, Card = card });
+        await story.Operator.DeliveryAsync(delivery, "processed");
 
         var entries = await Audit.IntactAsync(story.Hub, member);
         Assert.Equal([100L, 12, 30], entries.Select(Audit.Points));
@@ -36,7 +36,8 @@ public sealed class ClockStories(StoryHub story)
         var member = await story.Operator.EnrolAsync(new MemberBody());
         var then = story.Hub.Now.AddDays(days);
 
-        var entry = await story.Till.RecordAsync(member, new SaleBody("12.00") { OccurredAt = then.ToString("O", CultureInfo.InvariantCulture) });
+        var sale = new SaleBody("12.00") { OccurredAt = then.ToString("O", CultureInfo.InvariantCulture) };
+        var entry = await story.Till.RecordAsync(member, sale);
 
         Assert.Equal(then, entry.GetProperty("occurredAt").GetDateTimeOffset());
         Assert.InRange(entry.GetProperty("recordedAt").GetDateTimeOffset(), story.Hub.Now.AddMinutes(-1), story.Hub.Now);

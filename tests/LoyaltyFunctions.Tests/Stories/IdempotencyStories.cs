@@ -17,7 +17,8 @@ public sealed class IdempotencyStories(StoryHub story)
 
         Assert.Equal("idempotency-key-missing", (await story.Till.PostWithoutKeyAsync(path, body)).Expect(400).Problem);
         Assert.Equal("idempotency-key-missing", (await story.Till.PostAsync(path, body, new string('k', 256))).Expect(400).Problem);
-        Assert.Equal("idempotency-key-missing", (await story.Operator.PostWithoutKeyAsync("/api/members", new MemberBody().ToJson())).Expect(400).Problem);
+        var enrolment = new MemberBody().ToJson();
+        Assert.Equal("idempotency-key-missing", (await story.Operator.PostWithoutKeyAsync("/api/members", enrolment)).Expect(400).Problem);
         Assert.Equal(100, await story.Operator.PointsAsync(member));
     }
 
@@ -61,12 +62,13 @@ public sealed class IdempotencyStories(StoryHub story)
         var sale = new SaleBody("12.00");
         await story.Till.RecordAsync(member, sale, "key-of-the-till");
 
-        var other = await story.Till.TryRecordAsync(member, new SaleBody("900.00"), "key-of-the-till");
-        var card = new MemberBody();
-        await story.Operator.TryEnrolAsync(card, card.Card!);
+        var otherSale = await story.Till.TryRecordAsync(member, new SaleBody("900.00"), "key-of-the-till");
+        var body = new MemberBody();
+        await story.Operator.TryEnrolAsync(body, body.Card!);
+        var otherMember = await story.Operator.TryEnrolAsync(body with { GivenName = "Bob" }, body.Card!);
 
-        Assert.Equal("idempotency-key-reused", other.Expect(422).Problem);
-        Assert.Equal("idempotency-key-reused", (await story.Operator.TryEnrolAsync(card with { GivenName = "Bob" }, card.Card!)).Expect(422).Problem);
+        Assert.Equal("idempotency-key-reused", otherSale.Expect(422).Problem);
+        Assert.Equal("idempotency-key-reused", otherMember.Expect(422).Problem);
         Assert.Equal(112, await story.Operator.PointsAsync(member));
         Assert.Equal(200, (await story.Till.TryRecordAsync(member, sale, "key-of-the-till")).Status);
     }

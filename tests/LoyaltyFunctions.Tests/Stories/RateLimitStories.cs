@@ -26,7 +26,7 @@ public sealed class RateLimitStories : IAsyncLifetime
 
         Assert.Equal(200, (await _hub.As("till").GetAsync("/api/program")).Status);
         Assert.Equal(202, (await bistro.SendAsync(new SaleBody("12.00"))).Status);
-        await Eventually.SeeAsync("the app may ask again", () => _hub.As("app").GetAsync("/api/program"), reply => reply.Status == 200, reply => reply.Text);
+        await Eventually.SeeAsync("the app may ask again", () => _hub.As("app").GetAsync("/api/program"), reply => reply.Status == 200);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ReceiptStories(StoryHub story)
     [Trait("Fault", "4")]
     public async Task A_receipt_under_a_new_delivery_id_earns_no_second_time()
     {
-        var (member, card) = await EnrolAsync();
+        var (member, card) = await story.EnrolAsync();
         var sale = new SaleBody("12.00") { Card = card };
 
         var first = await story.Operator.DeliveryAsync(await story.Acme.AcceptedAsync(sale), "processed");
@@ -25,7 +25,7 @@ public sealed class ReceiptStories(StoryHub story)
     [Trait("Fault", "4")]
     public async Task A_till_that_records_a_receipt_again_gets_the_first_entry()
     {
-        var (member, _) = await EnrolAsync();
+        var (member, _) = await story.EnrolAsync();
         var sale = new SaleBody("12.00");
 
         var first = await story.Till.RecordAsync(member, sale);
@@ -41,8 +41,8 @@ public sealed class ReceiptStories(StoryHub story)
     [Trait("Fault", "6")]
     public async Task Another_members_receipt_is_refused_at_the_till_and_parked_on_the_webhook()
     {
-        var (owner, _) = await EnrolAsync();
-        var (other, othersCard) = await EnrolAsync();
+        var (owner, _) = await story.EnrolAsync();
+        var (other, othersCard) = await story.EnrolAsync();
         var sale = new SaleBody("12.00") { Card = othersCard };
         await story.Till.RecordAsync(owner, sale);
 
@@ -58,7 +58,7 @@ public sealed class ReceiptStories(StoryHub story)
     [Trait("Fault", "6")]
     public async Task Of_two_members_who_claim_a_receipt_at_once_one_gets_it()
     {
-        var ((one, _), (two, _)) = (await EnrolAsync(), await EnrolAsync());
+        var ((one, _), (two, _)) = (await story.EnrolAsync(), await story.EnrolAsync());
         const int receipts = 25;
         for (var i = 0; i < receipts; i++)
         {
@@ -70,29 +70,31 @@ public sealed class ReceiptStories(StoryHub story)
             Assert.Equal("receipt-claimed", replies.Single(reply => reply.Status == 409).Problem);
         }
 
-        var entries = (await Audit.IntactAsync(story.Hub, one)).Concat(await Audit.IntactAsync(story.Hub, two)).Where(entry => Audit.ReceiptOf(entry) is not null).ToList();
-        Assert.Equal(receipts, entries.Count);
-        Assert.Equal(receipts, entries.Select(Audit.ReceiptOf).Distinct().Count());
+        var entries = (await Audit.IntactAsync(story.Hub, one)).Concat(await Audit.IntactAsync(story.Hub, two));
+        var earned = entries.Select(Audit.ReceiptOf).OfType<string>().ToList();
+        Assert.Equal(receipts, earned.Count);
+        Assert.Equal(receipts, earned.Distinct().Count());
     }
 
     [Fact]
     [Trait("Fault", "80")]
     public async Task Receipts_of_two_partners_with_the_same_number_are_two_receipts()
     {
-        var (member, _) = await EnrolAsync();
+        var (member, _) = await story.EnrolAsync();
         var sale = new SaleBody("12.00");
 
         var acmes = await story.Till.RecordAsync(member, sale);
         var bistros = await story.Hub.As("bistro-till").RecordAsync(member, sale);
 
-        Assert.Equal(["acme", "bistro"], new[] { acmes, bistros }.Select(entry => entry.GetProperty("source").GetProperty("partner").GetString()));
+        Assert.Equal("acme", acmes.GetProperty("source").GetProperty("partner").GetString());
+        Assert.Equal("bistro", bistros.GetProperty("source").GetProperty("partner").GetString());
         Assert.Equal(124, await story.Operator.PointsAsync(member));
     }
 
     [Fact]
     public async Task A_receipt_number_that_a_till_uses_again_on_another_day_is_another_receipt()
     {
-        var (member, _) = await EnrolAsync();
+        var (member, _) = await story.EnrolAsync();
         var today = new SaleBody("12.00").ToData();
         var (monday, tuesday) = (Dated(today, "2026-11-02"), Dated(today, "2026-11-03"));
 
@@ -102,11 +104,5 @@ public sealed class ReceiptStories(StoryHub story)
         Assert.Equal([100L, 12, 12], (await Audit.IntactAsync(story.Hub, member)).Select(Audit.Points));
 
         static string Dated(string body, string day) => body.Replace("{", $$"""{"businessDate":"{{day}}",""", StringComparison.Ordinal);
-    }
-
-    private async Task<(string Member, string Card)> EnrolAsync()
-    {
-        var card = MemberBody.NewCard();
-        return (await story.Operator.EnrolAsync(new MemberBody { Card = card }), card);
     }
 }

@@ -77,7 +77,7 @@ public sealed class RedeliveryStories(StoryHub story)
 
     private async Task<(string Member, SaleBody Sale)> NewMemberAtTheTillAsync(string total)
     {
-        var card = MemberBody.NewCard();
-        return (await story.Operator.EnrolAsync(new MemberBody { Card = card }), new SaleBody(total) { Card = card });
+        var (member, card) = await story.EnrolAsync();
+        return (member, new SaleBody(total) { Card = card });
     }
 }

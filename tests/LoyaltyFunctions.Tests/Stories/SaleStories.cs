@@ -13,7 +13,8 @@ public sealed class SaleStories(StoryHub story)
     {
         var member = await DeliveredAsync("member.enrolled", "card", "6035 0001 2345");
 
-        var delivery = await story.Operator.DeliveryAsync(await story.Acme.AcceptedAsync(Sample("StandardWebhooks", "purchase.completed")), "processed");
+        var id = await story.Acme.AcceptedAsync(Sample("StandardWebhooks", "purchase.completed"));
+        var delivery = await story.Operator.DeliveryAsync(id, "processed");
 
         // 24.90 of coffee counts twice: 49.80 + 4.47 + 3.13 + 12.00 - 2.00 = 67.40.
         var entry = await EntryOfAsync(delivery, member);
@@ -29,7 +30,7 @@ public sealed class SaleStories(StoryHub story)
     public async Task A_payment_at_Square_earns_its_points()
     {
         await story.Operator.DeliveryAsync(await SquareAsync("customer.created"), "processed");
-        var member = await MemberAsync("square-customer", "JDKYSAMPLECUSTOMER01");
+        var member = await story.Operator.FindAsync("square-customer", "JDKYSAMPLECUSTOMER01");
 
         var delivery = await story.Operator.DeliveryAsync(await SquareAsync("payment.updated"), "processed");
 
@@ -42,7 +43,7 @@ public sealed class SaleStories(StoryHub story)
     public async Task A_paid_order_at_Shopify_earns_its_points()
     {
         await story.Operator.DeliveryAsync(await ShopifyAsync("customers.create"), "processed");
-        var member = await MemberAsync("shopify-customer", "9007199254740995");
+        var member = await story.Operator.FindAsync("shopify-customer", "9007199254740995");
 
         var delivery = await story.Operator.DeliveryAsync(await ShopifyAsync("orders.paid"), "processed");
 
@@ -54,14 +55,14 @@ public sealed class SaleStories(StoryHub story)
     [Fact]
     public async Task Every_entry_is_archived_with_its_hash_and_told_by_one_event()
     {
-        var card = MemberBody.NewCard();
-        var member = await story.Operator.EnrolAsync(new MemberBody { Card = card });
+        var (member, card) = await story.EnrolAsync();
         foreach (var total in new[] { "10.00", "20.00", "30.00" })
             await story.Operator.DeliveryAsync(await story.Acme.AcceptedAsync(new SaleBody(total) { Card = card }), "processed");
 
         var entries = await Audit.IntactAsync(story.Hub, member);
         Assert.Equal([100L, 10, 20, 30], entries.Select(Audit.Points));
-        var events = await Eventually.SeeAsync("the topic was told", () => story.Operator.EventsAsync(member), told => told.Count >= 5, told => $"{told.Count} events");
+        var events = await Eventually.SeeAsync(
+            "the topic was told", () => story.Operator.EventsAsync(member), told => told.Count >= 5, told => $"{told.Count} events");
         Assert.Equal(
             ["loyalty.member.enrolled", .. Enumerable.Repeat("loyalty.points.earned", 4)],
             events.Select(told => told.GetProperty("type").GetString()!).Order());
@@ -74,10 +75,9 @@ public sealed class SaleStories(StoryHub story)
     [Fact]
     public async Task A_receipt_too_long_for_a_message_goes_through_all_the_same()
     {
-        var card = MemberBody.NewCard();
-        var member = await story.Operator.EnrolAsync(new MemberBody { Card = card });
-        var lines = Enumerable.Range(1, 900).Select(line => new SaleLine("groceries", "0.10", $"ARTICLE-WITH-A-RATHER-LONG-NUMBER-{line:D9}")).ToList();
-        var sale = new SaleBody("90.00") { Card = card, Lines = lines };
+        var (member, card) = await story.EnrolAsync();
+        var lines = Enumerable.Range(1, 900).Select(i => new SaleLine("groceries", "0.10", $"ARTICLE-WITH-A-RATHER-LONG-NUMBER-{i:D9}"));
+        var sale = new SaleBody("90.00") { Card = card, Lines = [.. lines] };
         Assert.True(sale.ToData().Length > 64 * 1024);
 
         await story.Operator.DeliveryAsync(await story.Acme.AcceptedAsync(sale), "processed");
@@ -100,7 +100,7 @@ public sealed class SaleStories(StoryHub story)
     private async Task<string> DeliveredAsync(string sample, string type, string value)
     {
         await story.Operator.DeliveryAsync(await story.Acme.AcceptedAsync(Sample("StandardWebhooks", sample)), "processed");
-        return await MemberAsync(type, value);
+        return await story.Operator.FindAsync(type, value);
     }
 
     private Task<string> SquareAsync(string sample)
@@ -112,25 +112,27 @@ public sealed class SaleStories(StoryHub story)
     private Task<string> ShopifyAsync(string sample)
     {
         var body = Encoding.UTF8.GetBytes(Sample("Shopify", sample));
-        return AcceptedAsync("shopify", body, SignedBy.Shopify(HubSettings.ShopifySecret, sample.Replace('.', '/'), $"event-{sample}", body));
+        var topic = sample.Replace('.', '/');
+        return AcceptedAsync("shopify", body, SignedBy.Shopify(HubSettings.ShopifySecret, topic, $"event-{sample}", body));
     }
 
-    private async Task<string> AcceptedAsync(string partner, byte[] body, Dictionary<string, string> headers) =>
-        (await story.Hub.DeliverAsync($"/api/webhooks/pos/{partner}", body, headers)).Expect(202).Json.GetProperty("id").GetString()!;
-
-    private async Task<string> MemberAsync(string type, string value) =>
-        (await story.Operator.GetAsync($"/api/members/lookup?type={type}&value={Uri.EscapeDataString(value)}")).Expect(200).Json.GetProperty("memberId").GetString()!;
+    private async Task<string> AcceptedAsync(string partner, byte[] body, Dictionary<string, string> headers)
+    {
+        var reply = await story.Hub.DeliverAsync($"/api/webhooks/pos/{partner}", body, headers);
+        return reply.Expect(202).Json.GetProperty("id").GetString()!;
+    }
 
     /// <summary>The one entry that a delivery names.</summary>
     private async Task<JsonElement> EntryOfAsync(JsonElement delivery, string member)
     {
         var named = Assert.Single(delivery.GetProperty("entries").EnumerateArray());
         Assert.Equal(member, named.GetProperty("memberId").GetString());
-        return (await story.Operator.EntriesAsync(member)).Single(entry => entry.GetProperty("seq").GetInt64() == named.GetProperty("seq").GetInt64());
+        var sequence = named.GetProperty("seq").GetInt64();
+        return (await story.Operator.EntriesAsync(member)).Single(entry => entry.GetProperty("seq").GetInt64() == sequence);
     }
 
     private static (string, long)[] RulesOf(JsonElement entry) =>
-        [.. entry.GetProperty("rules").EnumerateArray().Select(rule => (rule.GetProperty("id").GetString()!, rule.GetProperty("points").GetInt64()))];
+        [.. entry.GetProperty("rules").EnumerateArray().Select(rule => (rule.GetProperty("id").GetString()!, Audit.Points(rule)))];
 
     private static string Sample(string format, string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Connectors", format, "samples", $"{name}.json"));

@@ -7,21 +7,21 @@ namespace LoyaltyFunctions.Tests.Stories;
 /// Tills that send until each of their requests is answered as it should be, however often the hub goes away. A request without an
 /// answer is sent again as it was, which is all that a till can do.
 /// </summary>
-internal sealed class Senders<T>(IEnumerable<T> work, Func<T, Task<Reply>> send, int expected)
+internal sealed class Senders(IEnumerable<SaleBody> sales, Func<SaleBody, Task<Reply>> send, int expected)
 {
     private const int SideBySide = 12;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentQueue<T> _open = new(work);
+    private readonly ConcurrentQueue<SaleBody> _open = new(sales);
     private int _done;
-    private int _unanswered;
+    private int _interrupted;
 
     public int Done => Volatile.Read(ref _done);
 
-    /// <summary>Requests that got no answer, or one that asks to try again.</summary>
-    public int Unanswered => Volatile.Read(ref _unanswered);
+    /// <summary>Requests that had reached the hub and got no answer from it.</summary>
+    public int Interrupted => Volatile.Read(ref _interrupted);
 
     public async Task RunAsync()
     {
@@ -39,28 +39,29 @@ internal sealed class Senders<T>(IEnumerable<T> work, Func<T, Task<Reply>> send,
 
     private async Task SendAllAsync(CancellationToken patience)
     {
-        while (_open.TryDequeue(out var item))
+        while (_open.TryDequeue(out var sale))
         {
-            while (!await TrySendAsync(item))
-            {
-                Interlocked.Increment(ref _unanswered);
+            while (!await TrySendAsync(sale))
                 await Task.Delay(Pause, patience);
-            }
 
             Interlocked.Increment(ref _done);
         }
     }
 
-    private async Task<bool> TrySendAsync(T item)
+    private async Task<bool> TrySendAsync(SaleBody sale)
     {
         try
         {
-            var reply = await send(item);
-            // In flight, or the store is just going away with the hub: both say so.
-            return reply.Status == expected || (reply.Status is 409 or 503 ? false : throw new InvalidOperationException($"{reply.Status}: {reply.Text}"));
+            var reply = await send(sale);
+            if (reply.Status == expected)
+                return true;
+            // In flight still, or the hub is just going away: both ask to come again.
+            return reply.Status is 409 or 503 ? false : throw new InvalidOperationException($"{reply.Status}: {reply.Text}");
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException e)
         {
+            if (e.HttpRequestError != HttpRequestError.ConnectionError)
+                Interlocked.Increment(ref _interrupted);
             return false;
         }
     }

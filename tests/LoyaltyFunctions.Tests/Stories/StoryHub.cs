@@ -19,6 +19,13 @@ public sealed class StoryHub : IAsyncLifetime
 
     public WebhookSender Acme => Hub.Sender("acme", HubSettings.AcmeSecret);
 
+    /// <summary>Somebody with a card of its own and the welcome of 100 points.</summary>
+    public async Task<(string Member, string Card)> EnrolAsync()
+    {
+        var card = MemberBody.NewCard();
+        return (await Operator.EnrolAsync(new MemberBody { Card = card }), card);
+    }
+
     public async Task InitializeAsync() => _hub = await Hub.StartAsync();
 
     public async Task DisposeAsync()

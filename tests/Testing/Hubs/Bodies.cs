@@ -61,12 +61,18 @@ public sealed record SaleBody(string Total)
                 ["amount"] = line.Amount,
             })]);
         if (Tenders.Count > 0)
-            data["tenders"] = new JsonArray([.. Tenders.Select(tender => new JsonObject { ["type"] = tender.Type, ["amount"] = tender.Amount })]);
+            data["tenders"] = new JsonArray([.. Tenders.Select(tender => new JsonObject
+            {
+                ["type"] = tender.Type,
+                ["amount"] = tender.Amount,
+            })]);
         return data;
     }
 }
 
-/// <summary>Somebody to enrol, with a new card unless it is given. Cards and addresses are such that <see cref="HubOutput.Leaks"/> knows them.</summary>
+/// <summary>
+/// Somebody to enrol, with a new card unless it is given. Cards and addresses are such that <see cref="HubOutput.Leaks"/> knows them.
+/// </summary>
 public sealed record MemberBody
 {
     private static int _count;
@@ -86,7 +92,8 @@ public sealed record MemberBody
     public string ToJson() => Data().ToJsonString();
 
     /// <summary>The body of a webhook of type <c>member.enrolled</c>.</summary>
-    public string ToWebhook(DateTimeOffset now) => SaleBody.Webhook("member.enrolled", now.ToString("O", CultureInfo.InvariantCulture), Data());
+    public string ToWebhook(DateTimeOffset now) =>
+        SaleBody.Webhook("member.enrolled", now.ToString("O", CultureInfo.InvariantCulture), Data());
 
     private JsonObject Data()
     {

@@ -37,7 +37,9 @@ public sealed class Hub : IAsyncDisposable
     /// <summary>The hub's clock, as far as another process can know it.</summary>
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + _ahead;
 
-    /// <summary>Starts a hub with storage of its own, or on another hub's as its second instance. Each start gives the app these options.</summary>
+    /// <summary>
+    /// Starts a hub with storage of its own, or on another hub's as its second instance. Each start gives the app these options.
+    /// </summary>
     public static async Task<Hub> StartAsync(HubSettings? settings = null, HubStorage? storage = null, params IReadOnlyList<string> options)
     {
         var hub = new Hub(settings ?? HubSettings.Standard, storage) { _options = options };
@@ -71,7 +73,7 @@ public sealed class Hub : IAsyncDisposable
         _process?.Dispose();
         _process = await LaunchAsync();
         if (!await _process.ListensAsync())
-            throw new InvalidOperationException($"The hub ended with exit code {await _process.EndsAsync()} instead of listening:\n{Output.Tail}");
+            throw new InvalidOperationException($"The hub ended with {await _process.EndsAsync()} instead of listening:\n{Output.Tail}");
     }
 
     /// <summary>SIGKILL, in the middle of whatever it does.</summary>
@@ -113,7 +115,8 @@ public sealed class Hub : IAsyncDisposable
     private async Task<HubProcess> LaunchAsync()
     {
         var settings = await Storage.WriteAsync($"settings-{_port}.json", Settings.ToJson(Storage));
-        List<string> arguments = ["--port", _port.ToString(CultureInfo.InvariantCulture), "--settings", settings, "--data", Storage.Data, .. _options];
+        var port = _port.ToString(CultureInfo.InvariantCulture);
+        List<string> arguments = ["--port", port, "--settings", settings, "--data", Storage.Data, .. _options];
         if (_ahead != default)
             arguments.AddRange(["--now", Now.ToString("O", CultureInfo.InvariantCulture)]);
         return HubProcess.Start(arguments, Storage.Folder, Output);

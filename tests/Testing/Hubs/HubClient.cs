@@ -20,7 +20,8 @@ public sealed class HubClient(Hub hub, string? key)
 
     public Task<Reply> PostWithoutKeyAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
 
-    public Task<Reply> TryEnrolAsync(MemberBody member, string? idempotencyKey = null) => PostAsync("/api/members", member.ToJson(), idempotencyKey);
+    public Task<Reply> TryEnrolAsync(MemberBody member, string? idempotencyKey = null) =>
+        PostAsync("/api/members", member.ToJson(), idempotencyKey);
 
     /// <summary>Enrols and returns the member id.</summary>
     public async Task<string> EnrolAsync(MemberBody member) =>
@@ -34,6 +35,13 @@ public sealed class HubClient(Hub hub, string? key)
         (await TryRecordAsync(memberId, sale, idempotencyKey)).Expect(200).Json.GetProperty("entry");
 
     public async Task<JsonElement> BalanceAsync(string memberId) => (await GetAsync($"/api/members/{memberId}/balance")).Expect(200).Json;
+
+    /// <summary>The member with this identity.</summary>
+    public async Task<string> FindAsync(string type, string value)
+    {
+        var found = await GetAsync($"/api/members/lookup?type={type}&value={Uri.EscapeDataString(value)}");
+        return found.Expect(200).Json.GetProperty("memberId").GetString()!;
+    }
 
     public async Task<long> PointsAsync(string memberId) => (await BalanceAsync(memberId)).GetProperty("points").GetInt64();
 

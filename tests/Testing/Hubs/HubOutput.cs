@@ -23,13 +23,17 @@ public sealed partial class HubOutput
         (isError ? _errors : _lines).Enqueue(line);
     }
 
-    /// <summary>Lines with a member's e-mail or card (as <see cref="MemberBody"/> makes them), or with one of the confidential words.</summary>
+    /// <summary>
+    /// Lines with a member's e-mail or card (as <see cref="MemberBody"/> and the samples have them), or with one of the confidential words.
+    /// </summary>
     public IReadOnlyList<string> Leaks(IEnumerable<string> confidential)
     {
         var words = confidential.ToList();
-        return [.. _lines.Concat(_errors).Where(line => Personal().IsMatch(line) || words.Exists(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)))];
+        return [.. _lines.Concat(_errors).Where(line => Personal().IsMatch(line) || words.Exists(word => Holds(line, word)))];
     }
 
-    [GeneratedRegex(@"stories\.example|%40stories|6035[ -]?\d{4}[ -]?\d{4}", RegexOptions.IgnoreCase)]
+    private static bool Holds(string line, string word) => line.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"stories\.example|@example\.com|%40stories|6035[ -]?\d{4}[ -]?\d{4}", RegexOptions.IgnoreCase)]
     private static partial Regex Personal();
 }

@@ -43,7 +43,7 @@ public sealed class HubSettings
     /// <summary>Everything that no log may hold: secrets, and the clients' keys.</summary>
     public IEnumerable<string> Confidential =>
         _values.Where(setting => setting.Key.Contains("__Secrets__", StringComparison.Ordinal)).Select(setting => setting.Value)
-            .Concat(_values.Keys.Where(name => name.EndsWith("__KeySha256", StringComparison.Ordinal)).Select(name => KeyOf(name.Split("__")[1])));
+            .Concat(_values.Keys.Where(IsKey).Select(name => KeyOf(name.Split("__")[1])));
 
     /// <summary>The bearer key of a client of these settings.</summary>
     public static string KeyOf(string client) => $"stories-key-of-{client}";
@@ -69,6 +69,8 @@ public sealed class HubSettings
         return JsonSerializer.Serialize(new Dictionary<string, object> { ["IsEncrypted"] = false, ["Values"] = values });
     }
 
+    private static bool IsKey(string name) => name.EndsWith("__KeySha256", StringComparison.Ordinal);
+
     private static ImmutableDictionary<string, string> Sample()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -76,7 +78,7 @@ public sealed class HubSettings
             folder = folder.Parent;
         using var sample = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder?.FullName ?? "", SampleName)));
         return sample.RootElement.GetProperty("Values").EnumerateObject()
-            .Where(setting => !setting.Name.StartsWith("Clients__", StringComparison.Ordinal) && !setting.Name.StartsWith("Partners__", StringComparison.Ordinal))
+            .Where(setting => setting.Name.Split("__")[0] is not ("Clients" or "Partners"))
             .ToImmutableDictionary(
                 setting => setting.Name,
                 setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal) ? Never : setting.Value.ToString());

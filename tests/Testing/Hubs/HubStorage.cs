@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Testing.Hubs;
 
-/// <summary>What a hub keeps when it goes: storage on ports of its own, which the hub itself starts, and a folder that is deleted at the end.</summary>
+/// <summary>
+/// What a hub keeps when it goes: storage on ports of its own, which the hub itself starts, and a folder that is deleted at the end.
+/// </summary>
 public sealed class HubStorage : IAsyncDisposable
 {
     private const string Account = "devstoreaccount1";

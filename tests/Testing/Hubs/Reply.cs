@@ -14,7 +14,8 @@ public sealed record Reply(int Status, byte[] Body, HttpResponseHeaders Headers,
 
     /// <summary>The name of the problem, or what was answered instead of one.</summary>
     public string Problem =>
-        ContentType == "application/problem+json" && Json.GetProperty("type").GetString() is { } type && type.StartsWith(ProblemPrefix, StringComparison.Ordinal)
+        ContentType == "application/problem+json" && Json.GetProperty("type").GetString() is { } type
+        && type.StartsWith(ProblemPrefix, StringComparison.Ordinal)
             ? type[ProblemPrefix.Length..]
             : $"none, but {Status} {Text}";
 
@@ -27,8 +28,13 @@ public sealed record Reply(int Status, byte[] Body, HttpResponseHeaders Headers,
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     /// <summary>This answer, if it has the status; else an exception that shows what came instead.</summary>
-    public Reply Expect(int status) => Status == status ? this : throw new InvalidOperationException($"Expected {status}, got {Status}: {Text}");
+    public Reply Expect(int status) => Status == status
+        ? this
+        : throw new InvalidOperationException($"Expected {status}, got {Status}: {Text}");
 
-    internal static async Task<Reply> ReadAsync(HttpResponseMessage response) =>
-        new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers.ContentType?.MediaType);
+    public static async Task<Reply> ReadAsync(HttpResponseMessage response)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync();
+        return new Reply((int)response.StatusCode, body, response.Headers, response.Content.Headers.ContentType?.MediaType);
+    }
 }

@@ -20,7 +20,8 @@ public static class SignedBy
     public static Dictionary<string, string> Square(string key, string notificationUrl, ReadOnlySpan<byte> body)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes(notificationUrl), .. body];
-        return new() { ["x-square-hmacsha256-signature"] = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed)) };
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed);
+        return new() { ["x-square-hmacsha256-signature"] = Convert.ToBase64String(signature) };
     }
 
     /// <summary>Shopify: the body alone; topic and event id are headers that nobody signs.</summary>
