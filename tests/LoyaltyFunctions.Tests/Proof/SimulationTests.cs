@@ -8,7 +8,8 @@ namespace LoyaltyFunctions.Tests.Proof;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int Steps = 20_000;
+    private const int Seed = 20_261_122;
+    private const int Steps = 2_000;
 
     [Fact]
     [Trait("Fault", "2")]
@@ -23,7 +24,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Trait("Fault", "91")]
     public void No_course_of_events_breaks_an_invariant_and_all_work_ends_once_faults_heal()
     {
-        var seed = Setting("SIMULATION_SEED") ?? Random.Shared.Next(1_000_000);
+        var seed = Setting("SIMULATION_SEED") ?? Seed;
         var steps = Setting("SIMULATION_STEPS") ?? Steps;
         using var simulation = new Simulation(seed);
         var step = 0;
