@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Azure;
 using LocalHost.Azurite;
 using LocalHost.Functions;
 using Microsoft.AspNetCore.Builder;
@@ -78,10 +79,27 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         Services.GetService<IStartupValidator>()?.Validate();
         CheckPort();
         _azurite = await AzuriteLease.TakeAsync(_web.Configuration["AzureWebJobsStorage"], _places.Data, cancellation);
-        await _triggers.PrepareAsync(cancellation);
+        await PrepareAsync(cancellation);
         await _web.StartAsync(cancellation);
         _triggers.Start();
         StartReport.Write(_triggers, _options.Port);
+    }
+
+    // The first calls to the storage: when it cannot be used at all, the setting is what there is to mend.
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _triggers.PrepareAsync(cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status != 0)
+        {
+            throw new StartFault($"AzureWebJobsStorage: the storage answers {e.Status} {e.ErrorCode}", e);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        {
+            throw new StartFault("AzureWebJobsStorage: the storage does not answer", e);
+        }
     }
 
     // Kestrel finds it out too, but only after Azurite is up, and with a stack trace.

@@ -13,7 +13,12 @@ public sealed class ClientStories(StoryHub story)
         foreach (var client in new[] { story.Hub.AsNobody(), story.Hub.As("stranger") })
         {
             foreach (var path in new[] { $"members/{member}", $"members/{member}/balance", "members/unknown", "program", "deliveries/d1" })
-                Assert.Equal("unauthenticated", (await client.GetAsync($"/api/{path}")).Expect(401).Problem);
+            {
+                var reply = await client.GetAsync($"/api/{path}");
+                Assert.Equal("unauthenticated", reply.Expect(401).Problem);
+                Assert.Equal("Bearer", reply.Header("WWW-Authenticate"));
+            }
+
             Assert.Equal("unauthenticated", (await client.TryEnrolAsync(new MemberBody())).Expect(401).Problem);
             Assert.Equal("unauthenticated", (await client.TryRecordAsync(member, new SaleBody("12.00"))).Expect(401).Problem);
         }

@@ -18,6 +18,9 @@ public sealed class SettingsStories(StoryHub story)
     [InlineData("RateLimit__PerSecond", "0")]
     [InlineData("Program__Path", "no-such-program.json")]
     [InlineData("SweepOutboxSchedule", "every minute")]
+    [InlineData(HubSettings.Storage, "nonsense")]
+    [InlineData(HubSettings.Storage, "")]
+    [InlineData(HubSettings.Storage, "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=no-key;TableEndpoint=http://127.0.0.1:1/a")]
     public async Task A_wrong_setting_stops_the_start(string setting, string value)
     {
         var end = await Hub.RefuseAsync(HubSettings.Standard.With(setting, value), story.Hub.Storage);
@@ -33,6 +36,19 @@ public sealed class SettingsStories(StoryHub story)
     [InlineData("SweepOutboxSchedule")]
     public async Task A_missing_setting_stops_the_start(string setting) =>
         AssertNames(setting, await Hub.RefuseAsync(HubSettings.Standard.Without(setting), story.Hub.Storage));
+
+    [Fact]
+    public async Task A_storage_that_refuses_its_key_stops_the_start()
+    {
+        var storage = story.Hub.Storage.ConnectionString;
+        var key = storage.Split("AccountKey=")[1].Split(';')[0];
+
+        var end = await Hub.RefuseAsync(
+            HubSettings.Standard.With(HubSettings.Storage, storage.Replace(key, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal)),
+            story.Hub.Storage);
+
+        AssertNames(HubSettings.Storage, end);
+    }
 
     [Fact]
     public async Task A_key_of_two_clients_stops_the_start()

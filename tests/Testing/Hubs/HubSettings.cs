@@ -18,6 +18,8 @@ public sealed class HubSettings
     public const string SquareUrl = "https://hub.example.com/api/webhooks/pos/square";
     public const string ShopifySecret = "stories-shopify-client-secret";
 
+    public const string Storage = "AzureWebJobsStorage";
+
     private const string SampleName = "local.settings.sample.json";
     private const string Never = "0 0 0 1 1 *";
 
@@ -62,10 +64,10 @@ public sealed class HubSettings
     public HubSettings WithPartner(string id, string kind, string format, string secret) =>
         With($"Partners__{id}__Kind", kind).With($"Partners__{id}__Format", format).With($"Partners__{id}__Secrets__0", secret);
 
-    /// <summary>The settings file of a hub on this storage.</summary>
+    /// <summary>The settings file of a hub on this storage, unless the settings name another.</summary>
     public string ToJson(HubStorage storage)
     {
-        var values = With("AzureWebJobsStorage", storage.ConnectionString)._values;
+        var values = _values.ContainsKey(Storage) ? _values : _values.Add(Storage, storage.ConnectionString);
         return JsonSerializer.Serialize(new Dictionary<string, object> { ["IsEncrypted"] = false, ["Values"] = values });
     }
 
@@ -78,7 +80,7 @@ public sealed class HubSettings
             folder = folder.Parent;
         using var sample = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder?.FullName ?? "", SampleName)));
         return sample.RootElement.GetProperty("Values").EnumerateObject()
-            .Where(setting => setting.Name.Split("__")[0] is not ("Clients" or "Partners"))
+            .Where(setting => setting.Name.Split("__")[0] is not ("Clients" or "Partners" or Storage))
             .ToImmutableDictionary(
                 setting => setting.Name,
                 setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal) ? Never : setting.Value.ToString());

@@ -23,6 +23,12 @@ public sealed class ProblemResult(Problem problem, string? detail = null, IReadO
     {
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
+        if (problem == Problem.Unauthenticated)
+        {
+            // RFC 9110, section 15.5.2: a 401 says how to authenticate.
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         if (retryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
