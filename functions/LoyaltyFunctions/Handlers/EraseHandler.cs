@@ -17,10 +17,9 @@ public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCom
     public async Task<IActionResult> HandleAsync(Caller caller, string memberId, Operation operation, CancellationToken cancellation)
     {
         var profile = await ledger.FindProfileAsync(memberId, cancellation);
-        IReadOnlyList<string> hashes = [.. (profile?.Identities ?? []).Select(identity => identity.Hash)];
-        var answer = await commands.RunAsync(memberId, operation, Decide, cancellation);
-        await followUp.FinishAsync(memberId, operation.Key, cancellation);
-        return answer;
+        return await commands.RunAsync(memberId, operation, Decide, cancellation, new KeyedSteps(
+            ReadAgain: async () => profile = await ledger.FindProfileAsync(memberId, cancellation),
+            Afterwards: () => followUp.FinishAsync(memberId, operation.Key, cancellation)));
 
         Ruling Decide(Account account)
         {
@@ -31,6 +30,7 @@ public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCom
             }
 
             var decision = new EraseAccount(new EntrySource(caller.Partner), clock.GetUtcNow()).Decide(account, programmes.Current);
+            IReadOnlyList<string> hashes = [.. profile.Identities.Select(identity => identity.Hash)];
             return new Ruling(new Answer(204, [])) { After = decision.Account, Entries = decision.Entries, Erased = hashes };
         }
     }

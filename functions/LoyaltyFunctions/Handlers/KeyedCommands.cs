@@ -25,6 +25,11 @@ public sealed record Ruling(Answer Answer)
     internal bool Replayed { get; init; }
 }
 
+/// <summary>What a command needs besides its decision.</summary>
+/// <param name="ReadAgain">Reads what the decision rests on besides the account, when another commit came first.</param>
+/// <param name="Afterwards">What has to follow the commit; the outbox row stands until it has been done.</param>
+public readonly record struct KeyedSteps(Func<Task>? ReadAgain, Func<Task>? Afterwards);
+
 /// <summary>
 /// Runs a command on one member under its key: outbox row, decision, one transaction with the answer in it, publication behind the
 /// caller's back. Refusals by state are kept under the key too.
@@ -35,14 +40,21 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
         string memberId,
         Operation operation,
         Func<Account, Ruling> decide,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        KeyedSteps steps = default)
     {
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var ruling = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
         if (ruling is { Entries.Count: 0, Replayed: false }
-            && (ruling == Ruling.NotFound || !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation)))
+            && ruling != Ruling.NotFound
+            && !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation))
         {
             ruling = await FindDoneAsync() ?? ruling;
+        }
+
+        if (steps.Afterwards is { } afterwards)
+        {
+            await afterwards();
         }
 
         // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
@@ -64,9 +76,17 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
             });
         }
 
-        async Task<Ruling?> FindDoneAsync() =>
-            await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is not { } done ? null
-                : done.RequestHash == operation.RequestHash ? new Ruling(done.Answer) { Replayed = true }
-                : throw new ProblemException(Problem.IdempotencyKeyReused);
+        async Task<Ruling?> FindDoneAsync()
+        {
+            if (await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is { } done)
+            {
+                return done.RequestHash == operation.RequestHash
+                    ? new Ruling(done.Answer) { Replayed = true }
+                    : throw new ProblemException(Problem.IdempotencyKeyReused);
+            }
+
+            await (steps.ReadAgain?.Invoke() ?? Task.CompletedTask);
+            return null;
+        }
     }
 }

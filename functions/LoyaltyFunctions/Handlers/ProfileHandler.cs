@@ -53,6 +53,12 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
             await identities.DetachAsync(before.Identities.Except(after.Identities).Select(identity => identity.Hash), memberId, cancellation);
         }
 
+        else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
+        {
+            // Erased while this was under way: what it claimed belongs to nobody again.
+            await identities.DetachAsync(gained.Select(identity => identity.Hash), memberId, cancellation);
+        }
+
         return result with { Gained = gained };
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } account }

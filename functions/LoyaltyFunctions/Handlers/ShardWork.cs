@@ -45,8 +45,7 @@ public sealed class ShardWork(Ledger ledger, DueNotes notes, Publications public
 
     private async Task<Step> StepAsync(DueKind kind, string memberId, Operation operation, DateTimeOffset now, CancellationToken cancellation)
     {
-        var step = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
-        return step.Publication is null ? await FindDoneAsync() ?? step : step;
+        return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
 
         Draft<Step> Decide(StoredAccount? before)
         {

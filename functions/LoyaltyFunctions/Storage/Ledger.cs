@@ -49,7 +49,8 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
             var (before, draft) = await DecideAsync(memberId, decide, cancellation);
             if (draft.Commit is null)
             {
-                return draft.Result;
+                // What was done before may not be possible any more: a full account, a rate that has gone. It stays done.
+                return await findDone() ?? draft.Result;
             }
 
             if (draft.Commit.Entries.Count > MaxEntries)
