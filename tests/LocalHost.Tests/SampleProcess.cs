@@ -8,7 +8,10 @@ namespace LocalHost.Tests;
 /// <summary>The sample app as a process of its own, with a journal of what its functions did.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // The first start on a machine installs Azurite.
+    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -71,7 +74,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     public async Task IsListeningAsync()
     {
         var ended = _process.WaitForExitAsync();
-        if (await Task.WhenAny(_listening.Task, ended).WaitAsync(Patience) == ended)
+        if (await Task.WhenAny(_listening.Task, ended).WaitAsync(PatienceAtStart) == ended)
             Assert.Fail($"The app ended with {_process.ExitCode}: {string.Join('\n', _errors)}");
     }
 
@@ -80,6 +83,14 @@ internal sealed class SampleProcess : IAsyncDisposable
         using var body = new StringContent(string.Join('\n', messages), Encoding.UTF8);
         using var answer = await Http.PostAsync("/api/send", body);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until the app has said that, which may come behind what it did.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Output.Any(x => x.Contains(text, StringComparison.Ordinal)))
+            await Task.Delay(50, patience.Token);
     }
 
     /// <summary>Waits until the journal holds what is asked for.</summary>

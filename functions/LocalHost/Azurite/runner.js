@@ -15,6 +15,8 @@ const path = require('node:path');
 const GRACE_MS = 300;
 const FIRST_LEASE_MS = 15_000;
 const EXIT_MS = 30_000;
+const CHECK_MS = 100;
+const QUIET_CHECKS = 10;
 const OLDEST_NODE = 20;
 
 const options = JSON.parse(process.argv[2]);
@@ -99,10 +101,17 @@ function serve() {
       fs.writeSync(log, text);
       said += text;
       if (state === 'starting' && said.split('successfully listening').length > 3) tell('ready');
-      // Its data is on disk now; what keeps it is open connections, which nobody uses any more.
-      if (state === 'closing' && said.split('successfully closed').length > 3) azurite.kill('SIGKILL');
+      if (state === 'closing' && said.split('successfully closed').length > 3) endOnceSaved();
     });
     azurite.once('exit', code => end(state === 'closing' ? 'closed' : `failed Azurite ended with code ${code}, see ${path.join(options.data, 'azurite.log')}`));
+  }
+
+  // Azurite says that it has closed although a save that began before may still be under way: its file is written beside the old one,
+  // with a tilde, and then renamed. Once there has been none for a while, all that keeps Azurite is open connections that nobody uses.
+  function endOnceSaved(quiet = 0) {
+    const saving = fs.readdirSync(options.data).some(name => name.endsWith('~'));
+    if (quiet === QUIET_CHECKS) azurite.kill('SIGKILL');
+    else setTimeout(endOnceSaved, CHECK_MS, saving ? 0 : quiet + 1);
   }
 
   // SIGINT makes Azurite write its tables before it goes; SIGTERM and SIGKILL lose the last seconds.

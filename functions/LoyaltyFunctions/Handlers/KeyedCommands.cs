@@ -68,7 +68,7 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
         Draft<Ruling> Decide(StoredAccount? before)
         {
             var decided = before is null ? Ruling.NotFound : decide(before.Account);
-            return new(decided, decided.After is null ? null : new Commit(decided.After, decided.Entries) 
+            return new(decided, decided.After is null ? null : new Commit(decided.After, decided.Entries)
             {
                 Operation = operation,
                 Answer = decided.Answer,

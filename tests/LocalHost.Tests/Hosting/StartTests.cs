@@ -7,7 +7,7 @@ public sealed class StartTests
     [Trait("Fault", "116")]
     [InlineData("--port nine", "", "", "--port nine: not a port number (1 to 65535, or 0 for any that is free)")]
     [InlineData("", "Queues__Work", "", "Queues:Work is not set; function ")]
-    [InlineData("", "Schedules__Daily", "at night", "Function Daily (SampleApp.OtherFunctions.Daily): the schedule at night is not NCRONTAB with six fields")]
+    [InlineData("", "Schedules__Daily", "at night", "Schedules:Daily is at night, not NCRONTAB")]
     [InlineData("", "Sample__Mood", "wrong", "Sample__Mood is wrong; say calm")]
     [InlineData("", "AzureWebJobsStorage", "nonsense", "AzureWebJobsStorage is not a connection string")]
     [InlineData("", "AzureWebJobsStorage", "", "AzureWebJobsStorage is not set; queues need it")]
