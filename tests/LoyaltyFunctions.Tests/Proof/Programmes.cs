@@ -9,11 +9,17 @@ internal static class Programmes
     /// <summary>Points of a sale wait for so long that very many wait at once.</summary>
     public static string LongPending { get; } = Write("proof-long-pending.json", "P200D");
 
-    private static string Write(string name, string pending)
+    /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
+    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M");
+
+    private static string Write(string name, string pending, string expiry = "P12M")
     {
         var folder = AppContext.BaseDirectory;
         var sample = File.ReadAllText(Path.Combine(folder, "program.json"));
-        File.WriteAllText(Path.Combine(folder, name), sample.Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal));
+        var changed = sample
+            .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
+            .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, name), changed);
         return name;
     }
 }

@@ -70,6 +70,14 @@ public sealed class RaceTests
         stage => Assert.Equal(170, stage.Process.Run(() => stage.Process.Get<Storage.Ledger>().FindAsync(stage.Members[Ada], default))!.Account.Balance.Value));
 
     [Fact]
+    [Trait("Fault", "25")]
+    public void A_change_of_profile_and_a_sale_at_once_both_count() => AtEachRequest(
+        Rich,
+        (stage, process) => process.Change(stage.Members[Ada], "p1", """{"phone":"+4915177777"}""")!.Status,
+        (stage, process) => Buy(stage, process, Ada, "r2"),
+        answers => Assert.Equal([200, 200], answers));
+
+    [Fact]
     [Trait("Fault", "6")]
     public void A_receipt_that_two_members_claim_at_once_earns_once() => AtEachRequest(
         Both,

@@ -32,7 +32,7 @@ internal sealed class Simulation : IDisposable
     public Simulation(int seed)
     {
         _chance = new Chance(seed);
-        World = new World(Programmes.Pending);
+        World = new World(Programmes.ShortLived);
         _callers = new SimulatedCallers(_chance, Members);
         Audit = new Audit(World);
         Restart();
