@@ -20,6 +20,21 @@ public sealed class RaceTests
         answers => Assert.Equal([201, 409], answers.Order()));
 
     [Fact]
+    [Trait("Fault", "24")]
+    public void A_process_does_not_refuse_on_an_account_that_it_saw_before()
+    {
+        var stage = new Stage();
+        stage.Enrol(Ada);
+        var other = stage.World.NewProcess();
+        Assert.Equal(200, Buy(stage, other, Ada, "r1"));
+
+        Assert.Equal(201, Redeem(stage, stage.Process, "one", 200));
+
+        other.Discard();
+        stage.End();
+    }
+
+    [Fact]
     [Trait("Fault", "17")]
     public void Of_capture_and_cancel_of_one_reservation_one_succeeds() => AtEachRequest(
         stage =>
