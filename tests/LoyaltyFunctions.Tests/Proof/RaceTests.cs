@@ -1,4 +1,5 @@
 using Testing.InProcess;
+using Testing.Tables.Faults;
 
 namespace LoyaltyFunctions.Tests.Proof;
 
@@ -98,6 +99,21 @@ public sealed class RaceTests
         Both,
         (stage, process) => Buy(stage, process, Ada, "r9"),
         (stage, process) => Buy(stage, process, Bob, "r9"),
+        answers => Assert.Equal([200, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "6")]
+    [Trait("Fault", "35")]
+    public void A_receipt_whose_claimant_died_and_comes_again_earns_once() => AtEachRequest(
+        stage =>
+        {
+            Both(stage);
+            stage.Harm(request => request.Name.StartsWith("Accounts: PUT account", StringComparison.Ordinal) ? Fault.Stop : null);
+            Assert.Null(stage.Process.Post($"members/{stage.Members[Ada]}/purchases", "buy r9", Json.Sale("r9", "120.00")));
+            stage.Restart();
+        },
+        (stage, process) => Buy(stage, process, Bob, "r9"),
+        (stage, process) => Buy(stage, process, Ada, "r9"),
         answers => Assert.Equal([200, 409], answers.Order()));
 
     [Fact]
