@@ -59,6 +59,11 @@ internal sealed class Simulation : IDisposable
     public IReadOnlyList<string> Heal()
     {
         _isFaulty = false;
+        foreach (var retry in _callers.Unanswered())
+        {
+            retry(_processes[0]);
+        }
+
         for (var round = 0; round < 6; round++)
         {
             World.Clock.Advance(TimeSpan.FromMinutes(7));
@@ -72,11 +77,6 @@ internal sealed class Simulation : IDisposable
                 Assert.True(message < 20_000, "The queues do not become empty.");
                 Assert.True(_processes[message % 2].Receive() & _processes[message % 2].WorkShard(), "A message fails although nothing is wrong.");
             }
-        }
-
-        foreach (var retry in _callers.Unanswered())
-        {
-            retry(_processes[0]);
         }
 
         Audit.Check();
