@@ -4,9 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Handlers;
 
+/// <summary>A delivery whose events have been handled; it is neither published nor kept yet.</summary>
+public sealed record HandledDelivery(InboundMessage Message, DeliveryRecord? Before, IReadOnlyList<EventOutcome> Outcomes);
+
 /// <summary>
-/// Works on one delivery from the queue: reads it, handles its events, publishes, archives, and only then keeps what became of it.
-/// Running it again after a crash anywhere finds what is done and goes on.
+/// Works on a delivery from the queue in three steps: reads it and handles its events, publishes and archives, and only then keeps what
+/// became of it. Running it again after a crash anywhere finds what is done and goes on.
 /// </summary>
 public sealed partial class DeliveryHandler(
     Deliveries deliveries,
@@ -17,28 +20,58 @@ public sealed partial class DeliveryHandler(
     WaitingHandler waiting,
     ILogger<DeliveryHandler> logger)
 {
-    /// <summary>Returns the messages of deliveries that can go on now. Throws only when the store is out of reach.</summary>
+    /// <summary>All three steps. Returns the messages of deliveries that can go on now; throws only when the store is out of reach.</summary>
     public async Task<IReadOnlyList<string>> ProcessAsync(InboundMessage message, CancellationToken cancellation)
+    {
+        if (await HandleAsync(message, cancellation) is not { } handled)
+        {
+            return [];
+        }
+
+        await PublishAsync(handled);
+        return await KeepAsync(handled, cancellation);
+    }
+
+    /// <summary>Null when nothing is left to be done.</summary>
+    public async Task<HandledDelivery?> HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
         var before = await deliveries.FindAsync(message.Id, cancellation);
         if (before is not null && before.BodyHash != message.BodyHash)
         {
             await ParkTwinAsync(message, cancellation);
-            return [];
+            return null;
         }
 
-        if (before is { Status: not DeliveryStatus.Waiting })
-        {
-            return [];
-        }
-
-        var outcomes = await HandleAsync(message, cancellation);
-        await Task.WhenAll(outcomes.SelectMany(outcome => outcome.Publications).Select(publisher.PublishAsync));
-        await KeepAsync(message, before, outcomes, cancellation);
-        return [.. outcomes.SelectMany(outcome => outcome.Released)];
+        return before is { Status: not DeliveryStatus.Waiting }
+            ? null
+            : new HandledDelivery(message, before, await HandleEventsAsync(message, cancellation));
     }
 
-    private async Task<IReadOnlyList<EventOutcome>> HandleAsync(InboundMessage message, CancellationToken cancellation)
+    /// <summary>Tells what the events came to, and archives the delivery the first time.</summary>
+    public Task PublishAsync(HandledDelivery handled)
+    {
+        var told = Task.WhenAll(handled.Outcomes.SelectMany(outcome => outcome.Publications).Select(publisher.PublishAsync));
+        return handled.Before is null ? Task.WhenAll(told, reader.ArchiveAsync(handled.Message)) : told;
+    }
+
+    /// <summary>Keeps what became of it; returns the messages of deliveries that can go on now.</summary>
+    public async Task<IReadOnlyList<string>> KeepAsync(HandledDelivery handled, CancellationToken cancellation)
+    {
+        var record = Record(handled.Message, handled.Outcomes);
+        if (record.Status == DeliveryStatus.Parked)
+        {
+            // Before the delivery's own row: once that is there the message is not worked on again.
+            await letters.PutAsync(record, cancellation);
+        }
+
+        await (handled.Before is null ? deliveries.TryAddAsync(record, cancellation) : deliveries.ReplaceAsync(record, cancellation));
+        var released = handled.Outcomes.SelectMany(outcome => outcome.Released);
+        return record.Status == DeliveryStatus.Waiting
+            ? [.. released, .. await NoteAsync(handled, record, cancellation)]
+            : [.. released];
+    }
+
+    private async Task<IReadOnlyList<EventOutcome>> HandleEventsAsync(InboundMessage message, CancellationToken cancellation)
     {
         try
         {
@@ -65,39 +98,12 @@ public sealed partial class DeliveryHandler(
         }
     }
 
-    private async Task KeepAsync(InboundMessage message, DeliveryRecord? before, IReadOnlyList<EventOutcome> outcomes, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> NoteAsync(HandledDelivery handled, DeliveryRecord record, CancellationToken cancellation)
     {
-        var record = Record(message, outcomes);
-        if (record.Status == DeliveryStatus.Parked)
-        {
-            // Before the delivery's own row: once that is there the message is not worked on again.
-            await letters.PutAsync(record, cancellation);
-        }
+        var awaited = handled.Outcomes.Select(outcome => outcome.WaitsFor).OfType<WaitsFor>().ToList();
 
-        if (before is not null)
-        {
-            await deliveries.ReplaceAsync(record, cancellation);
-        }
-        else
-        {
-            await reader.ArchiveAsync(message);
-            await deliveries.TryAddAsync(record, cancellation);
-        }
-
-        if (record.Status == DeliveryStatus.Waiting)
-        {
-            await NoteAsync(message, record, outcomes, cancellation);
-        }
-    }
-
-    private async Task NoteAsync(InboundMessage message, DeliveryRecord record, IReadOnlyList<EventOutcome> outcomes, CancellationToken cancellation)
-    {
-        var awaited = outcomes.Select(outcome => outcome.WaitsFor).OfType<WaitsFor>().ToList();
-        if (await waiting.NoteAsync(awaited, record, cancellation))
-        {
-            // What it waits for came between the look-up and the note.
-            await ProcessAsync(message, cancellation);
-        }
+        // What it waits for may have come between the look-up and the note.
+        return await waiting.NoteAsync(awaited, record, cancellation) ? await ProcessAsync(handled.Message, cancellation) : [];
     }
 
     private static DeliveryRecord Record(InboundMessage message, IReadOnlyList<EventOutcome> outcomes)

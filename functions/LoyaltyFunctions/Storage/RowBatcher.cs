@@ -3,7 +3,10 @@ using Azure.Data.Tables;
 
 namespace LoyaltyFunctions.Storage;
 
-/// <summary>Rows of partitions that many callers share, written together: one transaction a partition and group.</summary>
+/// <summary>
+/// Rows of partitions that many callers share, written together: one transaction a partition and group. What
+/// callers wait for does not stand behind deletes.
+/// </summary>
 public sealed class RowBatcher(TableClient table) : IAsyncDisposable
 {
     /// <summary>Azure's limits of a transaction are 100 rows and 4 MiB.</summary>
@@ -12,17 +15,22 @@ public sealed class RowBatcher(TableClient table) : IAsyncDisposable
     private const int MaxBytes = 3 * 1024 * 1024;
     private const int RowOverhead = 512;
 
-    private readonly GroupCommit<TableTransactionAction> _writes = new(rows => SubmitAsync(table, rows), MaxRows, MaxBytes);
+    private readonly GroupCommit<TableTransactionAction> _puts = new(rows => SubmitAsync(table, rows), MaxRows, MaxBytes);
+    private readonly GroupCommit<TableTransactionAction> _deletes = new(rows => SubmitAsync(table, rows), MaxRows, MaxBytes);
 
     /// <summary>Inserts or replaces a row of about <paramref name="bytes"/> bytes. Row keys must be fresh: two writes of one row must not meet.</summary>
     public Task PutAsync(TableEntity row, int bytes) =>
-        _writes.WriteAsync(new TableTransactionAction(TableTransactionActionType.UpsertReplace, row), bytes + RowOverhead);
+        _puts.WriteAsync(new TableTransactionAction(TableTransactionActionType.UpsertReplace, row), bytes + RowOverhead);
 
     /// <summary>Deletes a row; one that is gone already is fine.</summary>
     public Task DeleteAsync(string partition, string row) =>
-        _writes.WriteAsync(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row), ETag.All), RowOverhead);
+        _deletes.WriteAsync(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row), ETag.All), RowOverhead);
 
-    public ValueTask DisposeAsync() => _writes.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _puts.DisposeAsync();
+        await _deletes.DisposeAsync();
+    }
 
     private static Task SubmitAsync(TableClient table, IReadOnlyList<TableTransactionAction> rows) =>
         // A message that was sent twice has its row deleted twice, and a transaction may name a row only once.
