@@ -55,8 +55,7 @@ public sealed partial class SweepHandler(
     private async Task<string> RenewAsync(OutboxItem item)
     {
         var message = InboundMessage.Parse(Encoding.UTF8.GetString(item.Message));
-        var renewed = await outbox.PutDeliveryAsync(item.Message);
-        await outbox.DeleteAsync(item.Ref);
+        var renewed = await outbox.RenewAsync(item);
         return Encoding.UTF8.GetString((message with { Outbox = renewed }).ToJson());
     }
 

@@ -11,15 +11,48 @@ namespace LoyaltyFunctions.Storage;
 /// </summary>
 public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisposable
 {
+    private const int Rush = 4;
+
+    /// <summary>How much later the row of a delivery is swept that has been queued again so many times.</summary>
+    private static readonly TimeSpan[] Later = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(25), TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10)];
+
     private readonly TableClient _table = tables.Shared(Names.Tables.Outbox);
     private readonly RowBatcher _rows = new(tables.Shared(Names.Tables.Outbox));
     private readonly string _shard = RandomNumberGenerator.GetHexString(2, lowercase: true);
 
-    public async Task<OutboxRef> PutDeliveryAsync(ReadOnlyMemory<byte> message)
+    private int _arriving;
+
+    /// <summary>Many senders wait at this moment for their delivery to be durable.</summary>
+    public bool IsInRush => Volatile.Read(ref _arriving) >= Rush;
+
+    public Task<OutboxRef> PutDeliveryAsync(ReadOnlyMemory<byte> message) => PutDeliveryAsync(message, 0);
+
+    /// <summary>
+    /// Puts a delivery that has been queued again in place of its row. The more often that has happened, the later is the next time: a
+    /// queue that is behind must not be given the same work over and over.
+    /// </summary>
+    public async Task<OutboxRef> RenewAsync(OutboxItem item)
     {
-        var row = NewRow(OutboxKind.Delivery);
+        var renewed = await PutDeliveryAsync(item.Message, item.Renewals + 1);
+        await DeleteAsync(item.Ref);
+        return renewed;
+    }
+
+    private async Task<OutboxRef> PutDeliveryAsync(ReadOnlyMemory<byte> message, int renewals)
+    {
+        var row = NewRow(OutboxKind.Delivery, Later[Math.Min(renewals, Later.Length - 1)]);
+        row["Renewals"] = renewals;
         Content.Write(row, message.Span);
-        await _rows.PutAsync(row, message.Length);
+        Interlocked.Increment(ref _arriving);
+        try
+        {
+            await _rows.PutAsync(row, message.Length);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _arriving);
+        }
+
         return new OutboxRef(row.PartitionKey, row.RowKey);
     }
 
@@ -57,8 +90,8 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
-    private TableEntity NewRow(OutboxKind kind) =>
-        new($"{Minute(clock.GetUtcNow())}-{_shard}", Guid.CreateVersion7().ToString("N")) { ["Kind"] = (int)kind };
+    private TableEntity NewRow(OutboxKind kind, TimeSpan later = default) =>
+        new($"{Minute(clock.GetUtcNow() + later)}-{_shard}", Guid.CreateVersion7().ToString("N")) { ["Kind"] = (int)kind };
 
     private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
 }
@@ -73,6 +106,9 @@ public enum OutboxKind
 /// <summary>A row of the outbox: a delivery has its message, a commit its member and operation, entries their member and numbers.</summary>
 public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, string? MemberId, string? Operation)
 {
+    /// <summary>How often a delivery has been queued again.</summary>
+    public int Renewals { get; private init; }
+
     public long First { get; private init; }
 
     public long Last { get; private init; }
@@ -84,6 +120,7 @@ public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, 
         row.GetString("MemberId"),
         row.GetString("Operation"))
     {
+        Renewals = row.GetInt32("Renewals") ?? 0,
         First = row.GetInt64("First") ?? 0,
         Last = row.GetInt64("Last") ?? 0,
     };

@@ -9,7 +9,7 @@ namespace LoyaltyFunctions.Tests.Proof;
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_122;
-    private const int Steps = 2_000;
+    private const int Steps = 20_000;
 
     [Fact]
     [Trait("Fault", "2")]
