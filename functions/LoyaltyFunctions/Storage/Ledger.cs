@@ -11,10 +11,16 @@ namespace LoyaltyFunctions.Storage;
 /// </summary>
 public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueNotes due, Outbox outbox, ILogger<Ledger> logger)
 {
-    private const int MaxAttempts = 12;
+    private const int MaxFailures = 12;
 
-    /// <summary>What one transaction takes besides the rows of the decision itself (Azure's limit is 100 rows).</summary>
-    private const int MaxEntries = 90;
+    /// <summary>Azure's limit of a transaction.</summary>
+    private const int MaxRows = 100;
+
+    /// <summary>
+    /// With the few calls before it well under five minutes, after which sweeper and runs take the work for abandoned: a commit that came
+    /// later would be published by nobody.
+    /// </summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(2);
 
     private readonly StripedLocks _locks = new();
 
@@ -43,26 +49,27 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         CancellationToken cancellation)
         where T : class
     {
-        using var held = await _locks.EnterAsync(memberId, cancellation);
-        for (var attempt = 1; ; attempt++)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(MaxTime);
+        using var held = await _locks.EnterAsync(memberId, limit.Token);
+        for (var failures = 0; ;)
         {
-            var (before, draft) = await DecideAsync(memberId, decide, cancellation);
-            if (draft.Commit is null)
+            var (before, draft) = await DecideAsync(memberId, decide, limit.Token);
+            if (draft.Commit is not { } commit)
             {
                 // What was done before may not be possible any more: a full account, a rate that has gone. It stays done.
                 return await findDone() ?? draft.Result;
             }
 
-            if (draft.Commit.Entries.Count > MaxEntries)
-            {
-                await CatchUpAsync(memberId, before!, draft.Commit.Entries[^1].RecordedAt, cancellation);
-                continue;
-            }
-
             try
             {
-                await WriteAsync(memberId, before, draft.Commit, cancellation);
-                return draft.Result;
+                if (await TryWriteAsync(memberId, before, commit, limit.Token))
+                {
+                    return draft.Result;
+                }
+
+                // More has fallen due than goes into one transaction with the decision: that first, and then again.
+                await CatchUpAsync(memberId, before!, commit.Entries[^1].RecordedAt, limit.Token);
             }
             catch (StoreException e)
             {
@@ -72,14 +79,14 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
                     return done;
                 }
 
-                Log.Retried(logger, memberId, attempt, e.GetType().Name);
-                if (attempt == MaxAttempts)
+                Log.Retried(logger, memberId, ++failures, e.GetType().Name);
+                if (failures == MaxFailures)
                 {
                     throw;
                 }
-            }
 
-            await Task.Delay(Random.Shared.Next(1, 5 << Math.Min(attempt, 6)), cancellation);
+                await Task.Delay(Random.Shared.Next(1, 5 << Math.Min(failures, 6)), limit.Token);
+            }
         }
     }
 
@@ -180,29 +187,41 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         return (stored, decide(stored));
     }
 
-    /// <summary>
-    /// More has fallen due than goes into one transaction with the decision: it is committed by itself first, and published by the
-    /// sweeper.
-    /// </summary>
+    /// <summary>Commits what has fallen due by itself; the sweeper publishes it.</summary>
     private async Task CatchUpAsync(string memberId, StoredAccount before, DateTimeOffset at, CancellationToken cancellation)
     {
         var decision = due.CatchUp(before.Account, at);
+        if (decision.Entries.Count == 0)
+        {
+            throw new InvalidOperationException($"A commit of {memberId} does not go into one transaction, and nothing is due that could go first.");
+        }
+
         var operation = Operation.Own(memberId, "catch-up", before.Account.HeadHash);
-        try
-        {
-            await outbox.PutCommitAsync(memberId, operation.Key);
-            await WriteAsync(memberId, before, new Commit(decision.Account, decision.Entries) { Operation = operation, Answer = Answer.None }, cancellation);
-        }
-        catch (StoreException)
-        {
-            cache.Forget(memberId);
-        }
+        await outbox.PutCommitAsync(memberId, operation.Key);
+        await TryWriteAsync(memberId, before, new Commit(decision.Account, decision.Entries) { Operation = operation, Answer = Answer.None }, cancellation);
     }
 
-    private async Task WriteAsync(string memberId, StoredAccount? before, Commit commit, CancellationToken cancellation)
+    /// <summary>False when the commit is larger than a transaction.</summary>
+    private async Task<bool> TryWriteAsync(string memberId, StoredAccount? before, Commit commit, CancellationToken cancellation)
     {
-        await due.BeforeCommitAsync(before?.Account, commit.After, cancellation);
         var rows = LedgerRows.Of(memberId, before, commit);
+        if (rows.Count > MaxRows)
+        {
+            return false;
+        }
+
+        await due.BeforeCommitAsync(before?.Account, commit.After, cancellation);
+        await WriteAsync(memberId, before, commit, rows, cancellation);
+        return true;
+    }
+
+    private async Task WriteAsync(
+        string memberId,
+        StoredAccount? before,
+        Commit commit,
+        List<TableTransactionAction> rows,
+        CancellationToken cancellation)
+    {
         try
         {
             var written = await Table(memberId).SubmitTransactionAsync(rows, cancellation);

@@ -1,5 +1,4 @@
-using Azure;
-using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Handlers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -45,9 +44,8 @@ public sealed partial class ApiMiddleware(ILogger<ApiMiddleware> logger) : IFunc
 
     private Task AnswerFaultAsync(HttpContext http, string function, Exception e)
     {
-        var storage = e is StoreException or RequestFailedException or TimeoutException or TaskCanceledException or AggregateException;
         Log.Failed(logger, function, context: http.TraceIdentifier, e);
-        return storage
+        return StoreFaults.Is(e)
             ? new ProblemResult(Problem.Unavailable, retryAfterSeconds: RetryAfterSeconds).WriteAsync(http.Response)
             : new ProblemResult(Problem.Internal).WriteAsync(http.Response);
     }
