@@ -14,12 +14,13 @@ internal sealed class Session(Plan plan, string hubFolder)
     /// <summary>The goals, as they were printed.</summary>
     public async Task<IReadOnlyList<Goal>> RunAsync()
     {
+        Ledgers.Announce();
         await using var few = await Stand.StartAsync(hubFolder);
         await using var many = await Stand.StartAsync(hubFolder);
         var starts = await StartsAsync(few);
         var fewMembers = await Members.EnrolAsync(new(few.Client), plan.FewMembers);
         var manyMembers = await FillAsync(many);
-        var raw = new RawLoad(few.Tables, await new Members(few.Tables).PurchaseRowsAsync(new(few.Client), fewMembers[0]));
+        var raw = new RawLoad(few.Tables, await new Members(few.Ledger).PurchaseRowsAsync(new(few.Client), fewMembers[0]));
         var purchases = new PurchaseRun(plan, few, many) { Raw = raw, FewMembers = fewMembers, ManyMembers = manyMembers };
         Progress.Say("warming up");
         await purchases.WarmUpAsync();
@@ -55,7 +56,7 @@ internal sealed class Session(Plan plan, string hubFolder)
     private async Task<IReadOnlyList<string>> FillAsync(Stand stand)
     {
         var first = await new HubLoad(stand.Client).EnrolAsync(0);
-        return await new Members(stand.Tables).FillAsync(first, plan.ManyMembers, Progress.Say);
+        return await new Members(stand.Ledger).FillAsync(first, plan.ManyMembers, Progress.Say);
     }
 
     private static void Print(IReadOnlyList<PurchaseRun.Result> booked, IntakeRun.Result intake, IReadOnlyList<CallCount> calls)

@@ -5,7 +5,7 @@ using LoyaltyFunctions.Storage;
 namespace Benchmarks.Loads;
 
 /// <summary>Makes members present: a few through the hub, or many straight in the tables, as copies of what the hub wrote for one.</summary>
-internal sealed class Members(TableServiceClient service)
+internal sealed class Members(LedgerTables ledger)
 {
     /// <summary>Azurite takes rows of many partitions in one transaction, which Azure would refuse; filling is not what is measured.</summary>
     private const int RowsAtOnce = 100;
@@ -28,16 +28,16 @@ internal sealed class Members(TableServiceClient service)
     /// </summary>
     public async Task<IReadOnlyList<string>> FillAsync(string first, int count, Action<string> report)
     {
-        var table = service.GetTableClient(Names.Tables.Accounts);
-        var account = new RowTemplate((await table.GetEntityAsync<TableEntity>(first, Keys.Account(first))).Value, first);
+        var account = new RowTemplate((await TableOf(first).GetEntityAsync<TableEntity>(first, Keys.Account(first))).Value, first);
         var members = Enumerable.Range(0, count).Select(x => x == 0 ? first : "m" + Keys.Hash("copy", Card(x))).ToArray();
         var (done, next) = (0, DateTimeOffset.UtcNow + BetweenReports);
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide };
-        await Parallel.ForEachAsync(Enumerable.Range(1, count - 1).Chunk(RowsAtOnce), options, async (chunk, stop) =>
+        var chunks = members.Skip(1).GroupBy(TableOf).SelectMany(group => group.Chunk(RowsAtOnce).Select(chunk => (Table: group.Key, Members: chunk)));
+        await Parallel.ForEachAsync(chunks, options, async (chunk, stop) =>
         {
-            var copies = chunk.Select(x => new TableTransactionAction(TableTransactionActionType.Add, account.Whole(members[x])));
-            await table.SubmitTransactionAsync(copies, stop);
-            if (Interlocked.Add(ref done, chunk.Length) is var now && DateTimeOffset.UtcNow > next)
+            var copies = chunk.Members.Select(member => new TableTransactionAction(TableTransactionActionType.Add, account.Whole(member)));
+            await chunk.Table.SubmitTransactionAsync(copies, stop);
+            if (Interlocked.Add(ref done, chunk.Members.Length) is var now && DateTimeOffset.UtcNow > next)
             {
                 next = DateTimeOffset.UtcNow + BetweenReports;
                 report($"{now:N0} of {count:N0} members are in the tables");
@@ -49,23 +49,24 @@ internal sealed class Members(TableServiceClient service)
     /// <summary>What a purchase writes in its member's partition, taken from one.</summary>
     public async Task<PurchaseRows> PurchaseRowsAsync(HubLoad hub, string member)
     {
-        var before = await RowsOfAsync(Names.Tables.Accounts, member);
+        var before = await RowsOfAsync(member);
         await hub.PurchaseAsync(member, Sales.Next(1).Number);
-        var after = await RowsOfAsync(Names.Tables.Accounts, member);
+        var after = await RowsOfAsync(member);
         var known = before.Select(x => x.RowKey).ToHashSet();
         var account = after.Single(x => known.Contains(x.RowKey) && before.Single(old => old.RowKey == x.RowKey).ETag != x.ETag);
         return new(new(account, member), [.. after.Where(x => !known.Contains(x.RowKey)).Select(x => new RowTemplate(x, member))]);
     }
 
-    private async Task<IReadOnlyList<TableEntity>> RowsOfAsync(string table, string member)
+    private async Task<IReadOnlyList<TableEntity>> RowsOfAsync(string member)
     {
         var rows = new List<TableEntity>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {member} or MemberId eq {member}");
-        await foreach (var row in service.GetTableClient(table).QueryAsync<TableEntity>(filter))
+        await foreach (var row in TableOf(member).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {member}")))
         {
             rows.Add(row);
         }
 
         return rows;
     }
+
+    private TableClient TableOf(string member) => ledger.Of(Names.Tables.Accounts, member);
 }

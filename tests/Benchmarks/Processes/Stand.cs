@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using LocalHost.Hosting;
+using LoyaltyFunctions.Storage;
 using Testing;
 
 namespace Benchmarks.Processes;
@@ -26,9 +27,13 @@ internal sealed class Stand : IAsyncDisposable
         _folder = folder;
         _hubFolder = hubFolder;
         Tables = new TableServiceClient(azurite.ConnectionString);
+        Ledger = new LedgerTables(Ledgers.Of(azurite.ConnectionString).Select(account => new TableServiceClient(account)));
     }
 
     public TableServiceClient Tables { get; }
+
+    /// <summary>The tables of the ledger accounts that the hub of this stand was given.</summary>
+    public LedgerTables Ledger { get; }
 
     public string ConnectionString => _azurite.ConnectionString;
 
@@ -85,6 +90,11 @@ internal sealed class Stand : IAsyncDisposable
         values["Clients__till__KeySha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
         values["Clients__till__Scopes"] = "enrol,read,earn,operate";
         values["Clients__till__Partner"] = Partner;
+        foreach (var (number, account) in Ledgers.Of(connectionString).Index())
+        {
+            values[$"Ledger__Accounts__{number}"] = account;
+        }
+
         values[$"Partners__{Partner}__Kind"] = "pos";
         values[$"Partners__{Partner}__Format"] = "StandardWebhooks";
         values[$"Partners__{Partner}__Secrets__0"] = PartnerSecret;

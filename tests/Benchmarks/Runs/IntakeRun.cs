@@ -61,7 +61,7 @@ internal sealed class IntakeRun(Plan plan, Stand stand, RawLoad raw)
     /// <summary>Speed counts only if every sale was booked.</summary>
     private async Task RequireAllProcessedAsync()
     {
-        var table = stand.Tables.GetTableClient(Names.Tables.Deliveries);
+        foreach (var table in stand.Ledger.Each(Names.Tables.Deliveries))
         await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Status ne {"Processed"}")))
         {
             throw new InvalidOperationException($"Delivery {row.RowKey} is {row.GetString("Status")}: {row.GetString("Reason")}");
