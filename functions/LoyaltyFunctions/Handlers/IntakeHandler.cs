@@ -61,16 +61,15 @@ public sealed partial class IntakeHandler(
 
     private async Task<InboundMessage> StoreAsync(WebhookRequest webhook, KnownPartner known, DateTimeOffset now, CancellationToken cancellation)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span));
-        var large = webhook.Body.Length > InboundMessage.MaxInlineBytes;
         var message = new InboundMessage(
             Keys.Delivery(known.Partner.Id, known.Connector.DeliveryId(webhook)),
             known.Partner.Id,
             now,
             known.Connector.Headers.Where(webhook.Headers.ContainsKey).ToDictionary(name => name, webhook.Header),
-            large ? null : webhook.Body.ToArray(),
-            large ? await archive.PutBodyAsync(hash, webhook.Body, cancellation) : null,
-            hash);
+            webhook.Body.ToArray(),
+            null,
+            Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span)));
+        message = await archive.CheckBodyAsync(message, cancellation);
         return message with { Outbox = await outbox.PutDeliveryAsync(message.ToJson()) };
     }
 

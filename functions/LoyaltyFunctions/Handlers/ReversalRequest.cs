@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Hosting.Http;
@@ -10,10 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>
-/// `POST /api/refunds` and `/api/voids`. A refund whose purchase is unknown becomes a delivery of the hub's own format and waits as one
-/// that came by webhook would.
+/// `POST /api/refunds` and `/api/voids`. A refund whose purchase is unknown waits for it.
 /// </summary>
-public sealed class ReversalRequest(ReversalHandler reversals, DeliveryHandler waiting, Deliveries deliveries, Publisher publisher, TimeProvider clock)
+public sealed class ReversalRequest(ReversalHandler reversals, WaitingRequests waiting, Publisher publisher, TimeProvider clock)
 {
     private const string RefundType = "purchase.refunded";
     private const string VoidType = "purchase.voided";
@@ -32,37 +29,15 @@ public sealed class ReversalRequest(ReversalHandler reversals, DeliveryHandler w
 
     private async Task<IActionResult> RunAsync(Caller caller, Reversal reversal, string type, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        var deliveryId = Keys.Delivery(caller.Partner, reversal.Operation.Key);
-        if (await deliveries.FindAsync(deliveryId, cancellation) is { } kept)
+        if (await waiting.FindAsync(caller, reversal.Operation, cancellation) is { } kept)
         {
-            return kept.BodyHash == reversal.Operation.RequestHash
-                ? await WaitOnAsync(kept, cancellation)
-                : throw new ProblemException(Problem.IdempotencyKeyReused);
+            return Waiting(kept, replayed: true);
         }
 
         var result = await reversals.ReverseAsync(reversal with { IsAnnounced = true }, cancellation);
-        if (result.Outcome != ReversalResult.Kind.PurchaseUnknown)
-        {
-            return Answer(result);
-        }
-
-        var message = InboundMessage.Own(deliveryId, caller.Partner, clock.GetUtcNow(), Wrap(type, reversal.OccurredAt, body)) with
-        {
-            BodyHash = reversal.Operation.RequestHash,
-        };
-        await waiting.ProcessAsync(message, cancellation);
-        return Waiting(deliveryId, replayed: false);
-    }
-
-    /// <summary>The first attempt may have died before it noted what the refund waits for; then only this one can.</summary>
-    private async Task<IActionResult> WaitOnAsync(DeliveryRecord kept, CancellationToken cancellation)
-    {
-        if (kept is { Status: DeliveryStatus.Waiting, Message: { } message })
-        {
-            await waiting.ProcessAsync(InboundMessage.Parse(Encoding.UTF8.GetString(message)), cancellation);
-        }
-
-        return Waiting(kept.Id, replayed: true);
+        return result.Outcome == ReversalResult.Kind.PurchaseUnknown
+            ? Waiting(await waiting.KeepAsync(caller, reversal.Operation, type, reversal.OccurredAt, body, cancellation), replayed: false)
+            : Answer(result);
     }
 
     private AnswerResult Answer(ReversalResult result)
@@ -89,20 +64,4 @@ public sealed class ReversalRequest(ReversalHandler reversals, DeliveryHandler w
 
     private static AnswerResult Waiting(string deliveryId, bool replayed) =>
         new(new Answer(202, ApiJson.Write(new AcceptedView(deliveryId), ApiJson.Default.AcceptedView)), replayed);
-
-    private static byte[] Wrap(string type, DateTimeOffset occurredAt, ReadOnlyMemory<byte> data)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", type);
-            json.WriteString("occurredAt", occurredAt);
-            json.WritePropertyName("data");
-            json.WriteRawValue(data.Span);
-            json.WriteEndObject();
-        }
-
-        return buffer.ToArray();
-    }
 }

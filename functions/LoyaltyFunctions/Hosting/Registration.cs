@@ -83,6 +83,7 @@ public static class Registration
         .AddSingleton<QuoteHandler>()
         .AddSingleton<ReversalHandler>()
         .AddSingleton<ReversalRequest>()
+        .AddSingleton<WaitingRequests>()
         .AddSingleton<RunHandler>()
         .AddSingleton<ShardHandler>()
         .AddSingleton<ShardWork>()

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -9,14 +10,21 @@ public sealed class DeliveryArchive(BlobServiceClient blobs, TimeProvider clock)
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Names.Containers.Deliveries);
     private readonly AppendLog _log = new(blobs.GetBlobContainerClient(Names.Containers.Deliveries), "received", clock);
 
-    /// <summary>Keeps a body that is too large for a message; the name follows from its content, so that sending again changes nothing.</summary>
-    public async Task<string> PutBodyAsync(string bodyHash, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <summary>
+    /// Takes a body that is too large for a queue out of its message into a blob; the name follows from its content, so that sending it
+    /// again changes nothing.
+    /// </summary>
+    public async Task<InboundMessage> CheckBodyAsync(InboundMessage message, CancellationToken cancellation)
     {
-        var name = "bodies/" + bodyHash;
-        var blob = _container.GetBlobClient(name);
+        if (message.Body is not { Length: > InboundMessage.MaxInlineBytes } body)
+        {
+            return message;
+        }
+
+        var name = "bodies/" + Convert.ToHexStringLower(SHA256.HashData(body));
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/octet-stream" } };
-        await blob.UploadAsync(BinaryData.FromBytes(body), options, cancellation);
-        return name;
+        await _container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(body), options, cancellation);
+        return message with { Body = null, BodyBlob = name };
     }
 
     public async Task<byte[]> ReadBodyAsync(InboundMessage message, CancellationToken cancellation) =>

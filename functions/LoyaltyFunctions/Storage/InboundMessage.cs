@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -25,8 +24,8 @@ public sealed record InboundMessage(
     /// <summary>Made by the hub itself, in its own format, for work that came through the API and has to wait.</summary>
     public bool IsOwn { get; init; }
 
-    public static InboundMessage Own(string id, string partner, DateTimeOffset receivedAt, byte[] body) =>
-        new(id, partner, receivedAt, new Dictionary<string, string>(), body, null, Convert.ToHexStringLower(SHA256.HashData(body))) { IsOwn = true };
+    public static InboundMessage Own(string id, string partner, DateTimeOffset receivedAt, byte[] body, string bodyHash) =>
+        new(id, partner, receivedAt, new Dictionary<string, string>(), body, null, bodyHash) { IsOwn = true };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StorageJson.Default.InboundMessage);
 

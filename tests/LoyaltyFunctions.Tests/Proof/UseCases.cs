@@ -99,6 +99,13 @@ internal static class UseCases
             Buy(stage, Ada, "r1");
             stage.WorkQueues();
         }),
+        new("refund before its purchase, too large for a queue", Enrolled, stage =>
+        {
+            var remark = new string('x', 300_000);
+            stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00").Insert(1, $"\"remark\":\"{remark}\","));
+            Buy(stage, Ada, "r1");
+            stage.WorkQueues();
+        }),
         new("void before its purchase, both by webhook", Enrolled, stage =>
         {
             Deliver(stage, "v1", "purchase.voided", Json.Void("r1"));
