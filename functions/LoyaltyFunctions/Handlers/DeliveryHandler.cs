@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>A delivery whose events have been handled; it is neither published nor kept yet.</summary>
-public sealed record HandledDelivery(InboundMessage Message, DeliveryRecord? Before, IReadOnlyList<EventOutcome> Outcomes);
+public sealed record HandledDelivery(InboundMessage Message, DeliveryClaim Claim, IReadOnlyList<EventOutcome> Outcomes);
 
 /// <summary>
 /// Works on a delivery from the queue in three steps: reads it and handles its events, publishes and archives, and only then keeps what
@@ -35,23 +35,26 @@ public sealed partial class DeliveryHandler(
     /// <summary>Null when nothing is left to be done.</summary>
     public async Task<HandledDelivery?> HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
-        var before = await deliveries.FindAsync(message.Id, cancellation);
-        if (before is not null && before.BodyHash != message.BodyHash)
+        var claim = await deliveries.ClaimAsync(message, cancellation);
+        if (claim.IsTwin)
         {
             await ParkTwinAsync(message, cancellation);
             return null;
         }
 
-        return before is { Status: not DeliveryStatus.Waiting }
+        return claim.Before is { Status: not DeliveryStatus.Waiting }
             ? null
-            : new HandledDelivery(message, before, await HandleEventsAsync(message, cancellation));
+            : new HandledDelivery(message, claim, await HandleEventsAsync(message, cancellation));
     }
 
     /// <summary>Tells what the events came to, and archives the delivery the first time.</summary>
-    public Task PublishAsync(HandledDelivery handled)
+    public async Task PublishAsync(HandledDelivery handled)
     {
-        var told = Task.WhenAll(handled.Outcomes.SelectMany(outcome => outcome.Publications).Select(publisher.PublishAsync));
-        return handled.Before is null ? Task.WhenAll(told, reader.ArchiveAsync(handled.Message)) : told;
+        await Task.WhenAll(handled.Outcomes.SelectMany(outcome => outcome.Publications).Select(publisher.PublishAsync));
+        if (handled.Claim.Before is null)
+        {
+            await reader.ArchiveAsync(handled.Message);
+        }
     }
 
     /// <summary>Keeps what became of it; returns the messages of deliveries that can go on now.</summary>
@@ -64,7 +67,7 @@ public sealed partial class DeliveryHandler(
             await letters.PutAsync(record, cancellation);
         }
 
-        await (handled.Before is null ? deliveries.TryAddAsync(record, cancellation) : deliveries.ReplaceAsync(record, cancellation));
+        await deliveries.SettleAsync(record, handled.Claim, cancellation);
         var released = handled.Outcomes.SelectMany(outcome => outcome.Released);
         return record.Status == DeliveryStatus.Waiting
             ? [.. released, .. await NoteAsync(handled, record, cancellation)]

@@ -5,26 +5,49 @@ using Azure.Data.Tables;
 
 namespace LoyaltyFunctions.Storage;
 
-/// <summary>What became of every webhook: one row a delivery, written when it has been processed; absent while it is queued.</summary>
+/// <summary>
+/// What became of every webhook: one row a delivery. The first to work on it claims it for the body it has; the row says what became of
+/// it from when that is known.
+/// </summary>
 public sealed class Deliveries(LedgerTables tables)
 {
+    private const string BodyHashProperty = "BodyHash";
+    private const string StatusProperty = "Status";
+
     public async Task<DeliveryRecord?> FindAsync(string id, CancellationToken cancellation)
     {
         var found = await tables.Of(Names.Tables.Deliveries, id).GetEntityIfExistsAsync<TableEntity>(id, id, cancellationToken: cancellation);
         return found.HasValue ? Read(found.Value!) : null;
     }
 
-    /// <summary>Keeps the outcome; false when another run of the same delivery was first.</summary>
-    public async Task<bool> TryAddAsync(DeliveryRecord record, CancellationToken cancellation)
+    /// <summary>Claims the delivery for the message's body; the same body claims it again.</summary>
+    public async Task<DeliveryClaim> ClaimAsync(InboundMessage message, CancellationToken cancellation)
     {
+        var table = tables.Of(Names.Tables.Deliveries, message.Id);
         try
         {
-            await tables.Of(Names.Tables.Deliveries, record.Id).AddEntityAsync(Write(record), cancellation);
-            return true;
+            var row = new TableEntity(message.Id, message.Id) { [BodyHashProperty] = message.BodyHash };
+            var added = await table.AddEntityAsync(row, cancellation);
+            return new DeliveryClaim(null, false, added.Headers.ETag!.Value);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
-            return false;
+            var stands = (await table.GetEntityAsync<TableEntity>(message.Id, message.Id, cancellationToken: cancellation)).Value;
+            return new DeliveryClaim(Read(stands), stands.GetString(BodyHashProperty) != message.BodyHash, stands.ETag);
+        }
+    }
+
+    /// <summary>Keeps what became of a delivery on top of its claim; nothing happens when another run of the same was first.</summary>
+    public async Task SettleAsync(DeliveryRecord record, DeliveryClaim claim, CancellationToken cancellation)
+    {
+        try
+        {
+            var table = tables.Of(Names.Tables.Deliveries, record.Id);
+            await table.UpdateEntityAsync(Write(record), claim.Version, TableUpdateMode.Replace, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // That one found what this one did, or this one what that one did.
         }
     }
 
@@ -38,8 +61,8 @@ public sealed class Deliveries(LedgerTables tables)
         {
             ["Partner"] = record.Partner,
             ["ReceivedAt"] = record.ReceivedAt,
-            ["BodyHash"] = record.BodyHash,
-            ["Status"] = record.Status.ToString(),
+            [BodyHashProperty] = record.BodyHash,
+            [StatusProperty] = record.Status.ToString(),
             ["Reason"] = record.Reason,
             ["Entries"] = JsonSerializer.Serialize(record.Entries, StorageJson.Default.IReadOnlyListEntryRef),
         };
@@ -51,18 +74,24 @@ public sealed class Deliveries(LedgerTables tables)
         return row;
     }
 
-    private static DeliveryRecord Read(TableEntity row) => new(
+    private static DeliveryRecord? Read(TableEntity row) => row.GetString(StatusProperty) is not { } status ? null : new DeliveryRecord(
         row.RowKey,
         row.GetString("Partner"),
         row.GetDateTimeOffset("ReceivedAt")!.Value,
-        row.GetString("BodyHash"),
-        Enum.Parse<DeliveryStatus>(row.GetString("Status")),
+        row.GetString(BodyHashProperty),
+        Enum.Parse<DeliveryStatus>(status),
         row.GetString("Reason"),
         JsonSerializer.Deserialize(row.GetString("Entries"), StorageJson.Default.IReadOnlyListEntryRef) ?? [])
     {
         Message = Content.Read(row) is { Length: > 0 } message ? message : null,
     };
 }
+
+/// <summary>Who works on a delivery may.</summary>
+/// <param name="Before">What became of it before; null when that is not known yet.</param>
+/// <param name="IsTwin">It was claimed for another body: this one may have no effect.</param>
+/// <param name="Version">The row that was written or read.</param>
+public sealed record DeliveryClaim(DeliveryRecord? Before, bool IsTwin, ETag Version);
 
 public enum DeliveryStatus
 {

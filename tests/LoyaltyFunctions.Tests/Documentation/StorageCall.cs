@@ -23,7 +23,7 @@ internal static class StorageCall
     {
         "POST" => "insert",
         "DELETE" => "delete",
-        _ => "upsert",
+        _ => "put",
     };
 }
 

@@ -115,6 +115,11 @@ internal sealed class Books
                 yield return $"I12: delivery {row.RowKey} is parked, but no dead letter tells of it";
             }
 
+            if (status.Length == 0)
+            {
+                yield return $"I12: delivery {row.RowKey} is claimed, but nothing became of it";
+            }
+
             if (status == nameof(DeliveryStatus.Waiting) && !notes.Contains(row.RowKey) && !Text(row, "Reason").Contains("names no member", StringComparison.Ordinal))
             {
                 yield return $"I12: delivery {row.RowKey} waits ({Text(row, "Reason")}), but nothing will call it";

@@ -139,6 +139,20 @@ public sealed class RaceTests
         stage => Assert.Equal(2, Entries(stage).Count(entry => entry.MemberId == stage.Members[Ada])));
 
     [Fact]
+    [Trait("Fault", "3")]
+    public void Of_two_bodies_under_one_delivery_id_one_has_its_effect() => AtEachRequest(
+        stage =>
+        {
+            Both(stage);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r8", "120.00")));
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r9", "120.00")));
+        },
+        (_, process) => process.Receive() ? 1 : 0,
+        (_, process) => process.Receive() ? 1 : 0,
+        answers => Assert.Equal([1, 1], answers),
+        stage => Assert.Equal(2, Entries(stage).Count(entry => entry.MemberId == stage.Members[Ada])));
+
+    [Fact]
     [Trait("Fault", "90")]
     public void Two_refunds_at_once_take_back_no_more_than_was_earned() => AtEachRequest(
         Rich,
