@@ -62,9 +62,11 @@ internal sealed class IntakeRun(Plan plan, Stand stand, RawLoad raw)
     private async Task RequireAllProcessedAsync()
     {
         foreach (var table in stand.Ledger.Each(Names.Tables.Deliveries))
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Status ne {"Processed"}")))
         {
-            throw new InvalidOperationException($"Delivery {row.RowKey} is {row.GetString("Status")}: {row.GetString("Reason")}");
+            await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Status ne {"Processed"}")))
+            {
+                throw new InvalidOperationException($"Delivery {row.RowKey} is {row.GetString("Status")}: {row.GetString("Reason")}");
+            }
         }
     }
 
