@@ -25,7 +25,8 @@ public static class Registration
             .AddEvents()
             .AddHandlers()
             .AddHttpEdge()
-            .AddHostedService<Preparation>();
+            .AddHostedService<Preparation>()
+            .AddHostedService<ProgrammeWatch>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
@@ -81,6 +82,7 @@ public static class Registration
         .AddSingleton<RedemptionSecondPhase>()
         .AddSingleton<AdjustHandler>()
         .AddSingleton<QuoteHandler>()
+        .AddSingleton<ProgrammeHandler>()
         .AddSingleton<ReversalHandler>()
         .AddSingleton<ReversalRequest>()
         .AddSingleton<WaitingRequests>()

@@ -40,7 +40,7 @@ internal sealed class MemoryApp : IAsyncDisposable
     {
         var app = new MemoryApp();
         await app.Get<LedgerTables>().CreateAsync(CancellationToken.None);
-        await app.Get<ProgrammeBook>().PublishAsync(CancellationToken.None);
+        await app.Get<ProgrammeBook>().PrepareAsync(CancellationToken.None);
         return app;
     }
 

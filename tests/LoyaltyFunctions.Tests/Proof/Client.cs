@@ -31,6 +31,9 @@ internal static class Client
         return (changed.Result, changed.Released);
     });
 
+    public static HttpAnswer? Publish(this HubProcess process, string key, string programme) => process.Answer(async () =>
+        (await process.Trigger<PublishProgramHttp>().RunAsync(Request("PUT", "program", programme, ("Idempotency-Key", key)), default), null));
+
     public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme")
     {
         var now = process.World.Clock.GetUtcNow();

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,6 +12,8 @@ internal sealed record HttpAnswer(int Status, string Body, bool Replayed)
 {
     /// <summary>The caller is to try again: nothing was promised.</summary>
     public bool IsFault => Status >= 500;
+
+    public string Problem => Text("type").Split(':')[^1];
 
     public string Text(string property) => JsonDocument.Parse(Body).RootElement.GetProperty(property).GetString()!;
 
@@ -28,7 +30,7 @@ internal sealed record HttpAnswer(int Status, string Body, bool Replayed)
     public static Task<HttpAnswer> OfAsync(Exception e) => OfAsync(e switch
     {
         ProblemException refusal => new ProblemResult(refusal),
-        StoreException or Azure.RequestFailedException or TimeoutException or TaskCanceledException or AggregateException => new ProblemResult(Problem.Unavailable),
-        _ => new ProblemResult(Problem.Internal, e.ToString()),
+        _ when StoreFaults.Is(e) => new ProblemResult(Hosting.Http.Problem.Unavailable),
+        _ => new ProblemResult(Hosting.Http.Problem.Internal, e.ToString()),
     });
 }

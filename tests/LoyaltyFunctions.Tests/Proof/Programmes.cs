@@ -12,14 +12,19 @@ internal static class Programmes
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
     public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M");
 
+    /// <summary>The sample with twice the points for every euro.</summary>
+    public static string Twice(string version, string? from = null) => Sample()
+        .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"" + (from is null ? "" : $", \"from\": \"{from}\""), StringComparison.Ordinal)
+        .Replace("{\"amount\": 1,", "{\"amount\": 2,", StringComparison.Ordinal);
+
+    private static string Sample() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
+
     private static string Write(string name, string pending, string expiry = "P12M")
     {
-        var folder = AppContext.BaseDirectory;
-        var sample = File.ReadAllText(Path.Combine(folder, "program.json"));
-        var changed = sample
+        var changed = Sample()
             .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
             .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, name), changed);
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), changed);
         return name;
     }
 }

@@ -40,6 +40,8 @@ internal sealed class Stage
 
     public HttpAnswer Change(string card, string key, string? body) => Ask(process => process.Change(Members[card], key, body));
 
+    public HttpAnswer Publish(string key, string programme) => Ask(process => process.Publish(key, programme));
+
     public HttpAnswer Webhook(string id, string body, string partner = "acme") => Ask(process => process.Webhook(id, body, partner));
 
     public void Event(string id, string type, string data) => Webhook(id, Json.Event(type, Now, data));

@@ -14,7 +14,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -80,6 +80,15 @@ internal static class UseCases
             Enrolled(stage);
             Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
         }, stage => Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))),
+    ];
+
+    private static IEnumerable<UseCase> Programme() =>
+    [
+        new("a version of the programme, and a sale under it", Enrolled, stage =>
+        {
+            stage.Publish("p1", Programmes.Twice("2"));
+            Buy(stage, Ada, "r1");
+        }),
     ];
 
     private static IEnumerable<UseCase> Reversals() =>
