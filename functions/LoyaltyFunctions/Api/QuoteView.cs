@@ -2,13 +2,13 @@ using Loyalty.UseCases;
 
 namespace LoyaltyFunctions.Api;
 
-/// <summary>What a sale would earn now and what could be redeemed on it.</summary>
+/// <summary>What a sale would earn now, what could be redeemed on it, and which other ways to earn on a purchase are open.</summary>
 public sealed record QuoteView(long Points, IReadOnlyList<RuleView> Rules, IReadOnlyList<string> Offers, RedeemableView Redeemable)
 {
-    public static QuoteView Of(Quote.Answer quote) => new(
+    public static QuoteView Of(Quote.Answer quote, IEnumerable<string> open) => new(
         quote.Points.Value,
         [.. quote.Rules.Select(rule => new RuleView(rule.Id, rule.Points.Value))],
-        [],
+        [.. open.Except(quote.Rules.Select(rule => rule.Id))],
         new RedeemableView(quote.Redeemable.Value, quote.Value is { } value ? MoneyView.Of(value) : null));
 }
 

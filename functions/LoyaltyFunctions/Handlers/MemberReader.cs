@@ -17,6 +17,12 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Progr
         return MemberView.Of(account.MemberId, profile, Balance(account));
     }
 
+    /// <summary>The account of a member that there is.</summary>
+    public async Task<Account> RequireAsync(string id, CancellationToken cancellation) =>
+        await ledger.FindAsync(Ids.Require(id), cancellation) is { Account: { Status: not AccountStatus.Erased } account }
+            ? account
+            : throw new ProblemException(Problem.NotFound);
+
     public async Task<MemberView> LookUpAsync(string? type, string? value, CancellationToken cancellation)
     {
         if (!Identity.TryCreate(type, value, out var identity, out var problem))
@@ -38,11 +44,6 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Progr
         var more = entries.Count == page.Limit && entries[^1].Sequence > 1;
         return new EntryPage([.. entries.Select(EntryView.Of)], more ? PageRequest.CursorOf(entries[^1].Sequence) : null);
     }
-
-    private async Task<Account> RequireAsync(string id, CancellationToken cancellation) =>
-        await ledger.FindAsync(Ids.Require(id), cancellation) is { Account: { Status: not AccountStatus.Erased } account }
-            ? account
-            : throw new ProblemException(Problem.NotFound);
 
     private BalanceView Balance(Account account) => BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
 }

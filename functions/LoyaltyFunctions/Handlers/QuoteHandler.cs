@@ -1,4 +1,7 @@
+using Loyalty.Accounts;
 using Loyalty.Members;
+using Loyalty.Offers;
+using Loyalty.Programmes;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Api;
@@ -25,17 +28,21 @@ public sealed class QuoteHandler(
         var memberId = await identities.FindAsync(sketch.Member, cancellation) ?? throw new ProblemException(Problem.NotFound);
         var stored = await ledger.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
         var now = clock.GetUtcNow();
-        var sale = new EarnPurchase(sketch.Purchase, sketch.OccurredAt ?? now, now, await facts.ReadAsync(memberId, cancellation));
+        var member = await facts.ReadAsync(memberId, cancellation);
+        var sale = new EarnPurchase(sketch.Purchase, sketch.OccurredAt ?? now, now, member);
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch
         {
-            EarnPurchase.Outcome.Earned => QuoteView.Of(quote),
+            EarnPurchase.Outcome.Earned => QuoteView.Of(quote, Open(stored.Account, member, now)),
             EarnPurchase.Outcome.AccountClosed => throw new ProblemException(Problem.NotFound),
             EarnPurchase.Outcome.RateMissing => throw new ProblemException(Problem.Invalid, errors: [new("/currency", "has no rate in the programme")]),
             EarnPurchase.Outcome.ClockImplausible => throw new ProblemException(Problem.Invalid, errors: [new("/occurredAt", "is not near enough to now")]),
             _ => throw new ProblemException(Problem.Invalid, errors: [new("/total", "is too large")]),
         };
     }
+
+    private IEnumerable<string> Open(Account account, MemberFacts member, DateTimeOffset now) =>
+        Offer.AllFor(account, programmes.Current, member, now).Where(offer => offer.IsOpen && offer.Rule.On == Occasions.Purchase).Select(offer => offer.Rule.Id);
 
     private static Sketch? Read(Fields body, string partner)
     {

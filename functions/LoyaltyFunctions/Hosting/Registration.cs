@@ -60,6 +60,8 @@ public static class Registration
         .AddSingleton<IdentityClaims>()
         .AddSingleton<MemberFactsReader>()
         .AddSingleton<MemberReader>()
+        .AddSingleton<StandingReader>()
+        .AddSingleton<ExportHandler>()
         .AddSingleton<Publications>()
         .AddSingleton<EarnHandler>()
         .AddSingleton<EnrolHandler>()

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Loyalty.Offers;
+
+namespace LoyaltyFunctions.Api;
+
+/// <summary>A way to earn as a member sees it now, open or not, and why: the first reason that holds.</summary>
+public sealed record OfferView(string Id, string? Name, string On, bool Open, string Reason)
+{
+    /// <summary>What a limit by count still allows in its period.</summary>
+    public long? UsesLeft { get; init; }
+
+    /// <summary>What a limit in points still allows in its period.</summary>
+    public long? PointsLeft { get; init; }
+
+    /// <summary>Purchases until one counts, that one included.</summary>
+    public long? PurchasesToGo { get; init; }
+
+    public static OfferView Of(Offer offer) => new(offer.Rule.Id, offer.Rule.Name, offer.Rule.On, offer.IsOpen, Words.Of(offer.Reason))
+    {
+        UsesLeft = offer.UsesLeft,
+        PointsLeft = offer.PointsLeft?.Value,
+        PurchasesToGo = offer.PurchasesToGo,
+    };
+}
+
+/// <summary>A service of a tier, and the lowest tier that opens it.</summary>
+public sealed record BenefitView(string Id, string Tier, bool Open);
+
+/// <summary>How far a member has come towards a tier (in points) or a rule that counts purchases.</summary>
+public sealed record ProgressView(string Id, string Kind, long Done, long Goal);
+
+/// <summary>Ways to earn, in the programme's order.</summary>
+public sealed record OfferPage(IReadOnlyList<OfferView> Items);
+
+/// <summary>Benefits by tier, the lowest first.</summary>
+public sealed record BenefitPage(IReadOnlyList<BenefitView> Items);
+
+/// <summary>The next tier first.</summary>
+public sealed record ProgressPage(IReadOnlyList<ProgressView> Items);
+
+/// <summary>Everything held about a member in the ledger: who they are, and their whole history, oldest first.</summary>
+public sealed record ExportView(DateTimeOffset ExportedAt, MemberView Member, IReadOnlyList<EntryView> Entries);
+
+/// <summary>Names of reasons as callers see them: <c>PointsMissing</c> is <c>points-missing</c>.</summary>
+internal static class Words
+{
+    public static string Of(Enum value) => string.Concat(value.ToString().Select((c, index) => char.IsUpper(c)
+        ? (index > 0 ? "-" : "") + char.ToLower(c, CultureInfo.InvariantCulture)
+        : c.ToString()));
+}

@@ -1,0 +1,22 @@
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>Ways to earn that are open to the member now, and why others are not.</summary>
+public sealed class ListOffersHttp(Callers callers, StandingReader standing)
+{
+    [Function(nameof(ListOffersHttp))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/offers")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        callers.Require(request, Scope.Read);
+        return Json.Ok(await standing.OffersAsync(id, cancellation), ApiJson.Default.OfferPage);
+    }
+}
