@@ -37,6 +37,7 @@ public static class Registration
         .AddSingleton<DueNotes>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<Runs>()
+        .AddSingleton<Rebuilds>()
         .AddSingleton<Ledger>()
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
@@ -46,7 +47,10 @@ public static class Registration
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<ArchiveStore>()
         .AddSingleton<ArchiveCompactor>()
-        .AddSingleton<ArchiveVerifier>();
+        .AddSingleton<ArchiveVerifier>()
+        .AddSingleton<ArchiveReplay>()
+        .AddSingleton<ReplayComparison>()
+        .AddSingleton<LedgerReconciler>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
@@ -87,6 +91,9 @@ public static class Registration
         .AddSingleton<RunHandler>()
         .AddSingleton<ShardHandler>()
         .AddSingleton<ShardWork>()
+        .AddSingleton<ProofRuns>()
+        .AddSingleton<ProofHandler>()
+        .AddSingleton<RebuildHandler>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
 

@@ -38,4 +38,6 @@ public sealed record InboundMessage(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InboundMessage))]
 [JsonSerializable(typeof(IReadOnlyList<EntryRef>))]
+[JsonSerializable(typeof(ProofFindings))]
+[JsonSerializable(typeof(ProofPlan))]
 internal sealed partial class StorageJson : JsonSerializerContext;

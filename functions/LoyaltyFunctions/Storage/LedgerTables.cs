@@ -26,6 +26,9 @@ public sealed class LedgerTables
     /// <summary>The table in every account.</summary>
     public IReadOnlyList<TableClient> Each(string table) => _tables[table];
 
+    /// <summary>The same tables under other names, in the same accounts.</summary>
+    public LedgerTables WithPrefix(string prefix) => new(_accounts, prefix);
+
     /// <summary>FNV-1a, fixed for ever: the runtime's string hash differs from process to process.</summary>
     public static uint StableHash(string key)
     {

@@ -14,7 +14,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(), .. Proofs(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -204,6 +204,32 @@ internal static class UseCases
         }),
     ];
 
+    private static IEnumerable<UseCase> Proofs() =>
+    [
+        new("compaction", TwoDays, stage => stage.Run(process => process.Compact())),
+        new("verification", Compacted, stage => stage.Verify()),
+        new("rebuild", Compacted, stage =>
+        {
+            stage.Rebuild("again", "Copy");
+            stage.WorkQueues();
+        }),
+        new("rebuild that was left behind", stage =>
+        {
+            Compacted(stage);
+            stage.Rebuild("first", "Copy");
+            stage.World.Shards.Complete(stage.World.Shards.Peek(1));
+        }, stage =>
+        {
+            stage.Rebuild("second", "Copy");
+            stage.WorkQueues();
+        }),
+        new("reconciliation", Bought, stage =>
+        {
+            stage.Run(process => process.Reconcile());
+            stage.WorkQueues();
+        }),
+    ];
+
     private static UseCase Due(string name, Action<Stage> given, TimeSpan later) => new(name, stage =>
     {
         given(stage);
@@ -225,6 +251,22 @@ internal static class UseCases
         stage.Enrol(Ada);
         stage.Enrol(Bob);
         Buy(stage, Ada, "r1");
+    }
+
+    /// <summary>Two days that are over, and one that is not.</summary>
+    private static void TwoDays(Stage stage)
+    {
+        Bought(stage);
+        stage.Pass(TimeSpan.FromDays(1));
+        stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00"));
+        stage.Pass(TimeSpan.FromDays(1));
+        Buy(stage, Bob, "r2");
+    }
+
+    private static void Compacted(Stage stage)
+    {
+        TwoDays(stage);
+        stage.Run(process => process.Compact());
     }
 
     private static void Sold(Stage stage)
