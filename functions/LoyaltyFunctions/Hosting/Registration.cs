@@ -75,6 +75,7 @@ public static class Registration
         .AddSingleton<InboundEvents>()
         .AddSingleton<DeliveryReader>()
         .AddSingleton<DeliveryHandler>()
+        .AddSingleton<UnreadableMessages>()
         .AddSingleton<BatchHandler>()
         .AddSingleton<IntakeHandler>()
         .AddSingleton<SweepHandler>()

@@ -74,6 +74,21 @@ internal static class UseCases
             stage.World.Inbound.Send(stage.World.Inbound.Peek(1));
             stage.WorkQueues(batch: 10);
         }),
+        new("purchase beside messages that nobody can read", Enrolled, stage =>
+        {
+            stage.World.Inbound.Send(["not json", "null", "{}"]);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.WorkQueues(batch: 10);
+        }),
+        new("replay of a message that nobody can read", stage =>
+        {
+            stage.World.Inbound.Send(["not json"]);
+            stage.WorkQueues();
+        }, stage =>
+        {
+            stage.Post($"deadletters/{Letter(stage)}/replay", "again", "");
+            stage.WorkQueues();
+        }),
         new("visit", Enrolled, stage => Deliver(stage, "v1", "checkin", Json.CheckIn(Ada))),
         new("second visit of the day", stage =>
         {
