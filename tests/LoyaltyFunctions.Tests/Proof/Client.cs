@@ -159,6 +159,7 @@ internal static class Client
 
     private static Task<IActionResult> ReadAsync(HubProcess process, HttpRequest request, string path) => path.Split('/') switch
     {
+        ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
         _ => throw new ArgumentOutOfRangeException(nameof(path), path, "is no route"),
