@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LocalHost.Hosting;
 
 namespace LocalHost.Azurite;
@@ -7,6 +8,7 @@ internal sealed class AzuriteLease : IDisposable
 {
     private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -136,17 +138,31 @@ internal sealed class AzuriteLease : IDisposable
             Console.Error.WriteLine("Azurite has ended, nothing can be stored until this host is started again; azurite.log may tell why");
     }
 
+    /// <summary>Whether somebody else's Azurite serves every port. One that comes or goes has some of them for a while.</summary>
     private static async Task<bool> IsServedAsync(StorageEndpoints ports, CancellationToken cancellation)
     {
-        var served = false;
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(Pause, cancellation))
+        {
+            var silent = await SilentAsync(ports, cancellation);
+            if (silent.Count == 0 || silent.Count == ports.All.Count())
+                return silent.Count == 0;
+            if (since.Elapsed > TimeToSettle)
+                throw new StartFault($"AzureWebJobsStorage: nothing answers on port {silent[0]}, but an Azurite on {ports.All.Except(silent).First()}; start that one whole, or end it");
+        }
+    }
+
+    private static async Task<IReadOnlyList<int>> SilentAsync(StorageEndpoints ports, CancellationToken cancellation)
+    {
+        var silent = new List<int>();
         foreach (var port in ports.All)
         {
             var answer = await AzuriteProbe.AskAsync(port, cancellation);
             if (answer == Answer.SomethingElse)
                 throw new StartFault($"AzureWebJobsStorage: port {port} is in use by something that is not Azurite");
-            served |= answer == Answer.Azurite;
+            if (answer == Answer.Nothing)
+                silent.Add(port);
         }
 
-        return served;
+        return silent;
     }
 }

@@ -14,7 +14,8 @@ public sealed record RunView(
     long Points,
     long Failures)
 {
-    public string? Report { get; init; }
+    /// <summary>Of a proof: rebuild or reconcile.</summary>
+    public RunReportView? Report { get; init; }
 
     public static RunView Of(RunState state) => new(
         state.Run.Id,
@@ -27,7 +28,7 @@ public sealed record RunView(
         state.Reports.Sum(report => report.Points),
         state.Reports.Sum(report => report.Failures))
     {
-        Report = state.Run.Report,
+        Report = RunReportView.Of(state),
     };
 }
 

@@ -16,6 +16,12 @@ public sealed record ArchiveManifest(
     string PreviousRoot,
     string Blob)
 {
+    /// <summary>
+    /// How far into the hourly blobs of which days its lines come from: its own day's, and those of earlier days to which lines were
+    /// appended after they had been compacted. Manifests of older versions do not say.
+    /// </summary>
+    public IReadOnlyList<TakenPart>? Taken { get; init; }
+
     /// <summary>Stands before the first day.</summary>
     public const string FirstPreviousRoot = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -24,6 +30,9 @@ public sealed record ArchiveManifest(
     public static ArchiveManifest Parse(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, ArchiveJson.Default.ArchiveManifest) ?? throw new JsonException("A manifest is an object.");
 }
+
+/// <summary>So many bytes of a day's hourly blobs are in the archive's compacted days.</summary>
+public sealed record TakenPart(DateOnly Day, long Bytes);
 
 /// <summary>How many entries of a kind, and the points they moved.</summary>
 public sealed record KindTotal(long Count, long Points);

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -14,46 +17,71 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Names.Containers.Archive);
 
-    public static string DayBlob(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"days/{day:yyyy/MM/yyyy-MM-dd}.jsonl.gz");
+    /// <summary>The name follows from the content, so that a compaction that was overtaken spoils nothing.</summary>
+    public static string DayBlob(DateOnly day, string root) =>
+        string.Create(CultureInfo.InvariantCulture, $"days/{day:yyyy/MM/yyyy-MM-dd}-{root.AsSpan(0, 16)}.jsonl.gz");
 
-    /// <summary>The lines of a day as they were appended, with duplicates and in no order.</summary>
-    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> HourlyLinesAsync(DateOnly day, CancellationToken cancellation)
+    /// <summary>The days of the archive, oldest first.</summary>
+    public async Task<IReadOnlyList<ArchiveDay>> DaysAsync(CancellationToken cancellation)
     {
-        var lines = new List<ReadOnlyMemory<byte>>();
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"entries/{day:yyyy/MM/dd}/");
-        await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
-        {
-            var content = await _container.GetBlobClient(blob.Name).DownloadContentAsync(cancellation);
-            lines.AddRange(Split(content.Value.Content.ToMemory()));
-        }
-
-        return lines;
-    }
-
-    /// <summary>Days that have hourly blobs, oldest first.</summary>
-    public async Task<IReadOnlyList<DateOnly>> DaysAsync(CancellationToken cancellation)
-    {
-        var days = new SortedSet<DateOnly>();
+        var hours = new List<(DateOnly Day, HourlyBlob Blob)>();
         await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, "entries/", cancellation))
         {
-            var parts = blob.Name.Split('/');
-            days.Add(DateOnly.ParseExact(string.Join('-', parts[1..4]), DayFormat, CultureInfo.InvariantCulture));
+            var day = DateOnly.ParseExact(string.Join('-', blob.Name.Split('/')[1..4]), DayFormat, CultureInfo.InvariantCulture);
+            hours.Add((day, new HourlyBlob(blob.Name, blob.Properties.ContentLength ?? 0)));
         }
 
-        return [.. days];
+        return ArchiveDay.Of(await ManifestsAsync(cancellation), hours.ToLookup(hour => hour.Day, hour => hour.Blob));
+    }
+
+    /// <summary>The lines of a day as they were appended, with duplicates and in no order, and how many bytes they are.</summary>
+    public async Task<(IReadOnlyList<ReadOnlyMemory<byte>> Lines, long Bytes)> HourlyLinesAsync(ArchiveDay day, CancellationToken cancellation)
+    {
+        var (lines, bytes) = (new List<ReadOnlyMemory<byte>>(), 0L);
+        foreach (var blob in day.Hours)
+        {
+            var content = (await _container.GetBlobClient(blob.Name).DownloadContentAsync(cancellation)).Value.Content.ToMemory();
+            lines.AddRange(Split(content));
+            bytes += content.Length;
+        }
+
+        return (lines, bytes);
     }
 
     /// <summary>The lines of a compacted day, in their order.</summary>
-    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> DayLinesAsync(DateOnly day, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> DayLinesAsync(ArchiveManifest manifest, CancellationToken cancellation)
     {
-        await using var compressed = await _container.GetBlobClient(DayBlob(day)).OpenReadAsync(cancellationToken: cancellation);
-        await using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
+        await using var content = await OpenAsync(manifest.Blob, cancellation);
         using var whole = new MemoryStream();
-        await gzip.CopyToAsync(whole, cancellation);
+        await content.CopyToAsync(whole, cancellation);
         return [.. Split(whole.ToArray())];
     }
 
-    public async Task WriteDayAsync(DateOnly day, IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
+    /// <summary>The lines of one blob, one at a time, without the first so many.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string blob, long skip, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var content = await OpenAsync(blob, cancellation);
+        var reader = PipeReader.Create(content);
+        for (var end = false; !end;)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } at)
+            {
+                if (skip-- <= 0 && rest.Slice(0, at) is { Length: > 0 } line)
+                {
+                    yield return line.ToArray();
+                }
+
+                rest = rest.Slice(rest.GetPosition(1, at));
+            }
+
+            reader.AdvanceTo(rest.Start, rest.End);
+            end = read.IsCompleted;
+        }
+    }
+
+    public async Task WriteDayAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
@@ -65,8 +93,7 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
             }
         }
 
-        // Until the manifest stands, a compaction that was killed is done again over the same lines: the same content.
-        await _container.GetBlobClient(DayBlob(day)).UploadAsync(BinaryData.FromBytes(compressed.ToArray()), overwrite: true, cancellation);
+        await _container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(compressed.ToArray()), overwrite: true, cancellation);
     }
 
     /// <summary>The manifests there are, oldest first.</summary>
@@ -82,20 +109,29 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
         return [.. manifests.OrderBy(manifest => manifest.Day)];
     }
 
-    /// <summary>False when the day has its manifest already: one is never written twice.</summary>
-    public async Task<bool> TryWriteManifestAsync(ArchiveManifest manifest, CancellationToken cancellation)
+    /// <summary>The manifest that stands for the day: this one, unless another was first. None is ever written over.</summary>
+    public async Task<ArchiveManifest> WriteManifestAsync(ArchiveManifest manifest, CancellationToken cancellation)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"manifests/{manifest.Day:yyyy-MM-dd}.json");
+        var blob = _container.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"manifests/{manifest.Day:yyyy-MM-dd}.json"));
         var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
         try
         {
-            await _container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(manifest.ToJson()), options, cancellation);
-            return true;
+            await blob.UploadAsync(BinaryData.FromBytes(manifest.ToJson()), options, cancellation);
+            return manifest;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            return false;
+            var stands = await blob.DownloadContentAsync(cancellation);
+            return ArchiveManifest.Parse(stands.Value.Content.ToMemory().Span);
         }
+    }
+
+    private async Task<Stream> OpenAsync(string name, CancellationToken cancellation)
+    {
+        // An hourly blob may grow while it is read: what comes after the start of the reading is for the next one.
+        var options = new BlobOpenReadOptions(allowModifications: true);
+        var content = await _container.GetBlobClient(name).OpenReadAsync(options, cancellation);
+        return name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(content, CompressionMode.Decompress) : content;
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> content)

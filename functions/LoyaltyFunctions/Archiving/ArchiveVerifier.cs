@@ -11,16 +11,16 @@ public sealed class ArchiveVerifier(ArchiveStore store)
 {
     public async Task<VerificationView> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var manifests = (await store.ManifestsAsync(cancellation)).ToDictionary(manifest => manifest.Day);
-        var days = manifests.Keys.Union(await store.DaysAsync(cancellation)).Where(day => day >= from && day <= to).Order().ToList();
+        var all = await store.DaysAsync(cancellation);
+        var manifests = all.Select(day => day.Manifest).OfType<ArchiveManifest>().ToDictionary(manifest => manifest.Day);
+        var days = all.Where(day => day.Day >= from && day.Day <= to).ToList();
         var chains = new MemberChains();
         var entries = 0L;
         foreach (var day in days)
         {
-            var manifest = manifests.GetValueOrDefault(day);
-            var (lines, fault) = await ReadAsync(day, manifest, cancellation);
-            fault ??= manifest is null ? null : Link(manifest, manifests);
-            fault ??= lines.Select(line => Chain(day, line.Entry, chains)).FirstOrDefault(found => found is not null);
+            var (lines, fault) = await ReadAsync(day, cancellation);
+            fault ??= day.Manifest is null ? null : Link(day.Manifest, manifests);
+            fault ??= lines.Select(line => Chain(day.Day, line.Entry, chains)).FirstOrDefault(found => found is not null);
             if (fault is not null)
             {
                 return new VerificationView(false, entries, days.IndexOf(day) + 1, fault);
@@ -34,19 +34,20 @@ public sealed class ArchiveVerifier(ArchiveStore store)
             : new VerificationView(true, entries, days.Count, null);
     }
 
-    private async Task<(List<ArchiveLine> Lines, FaultView? Fault)> ReadAsync(DateOnly day, ArchiveManifest? manifest, CancellationToken cancellation)
+    private async Task<(List<ArchiveLine> Lines, FaultView? Fault)> ReadAsync(ArchiveDay day, CancellationToken cancellation)
     {
-        var raw = manifest is null ? await store.HourlyLinesAsync(day, cancellation) : await store.DayLinesAsync(day, cancellation);
-        foreach (var line in raw)
+        var compacted = day.Manifest is null ? [] : await store.DayLinesAsync(day.Manifest, cancellation);
+        var hourly = day.HasMore ? (await store.HourlyLinesAsync(day, cancellation)).Lines : [];
+        foreach (var line in compacted.Concat(hourly))
         {
             if (!EntryChain.IsIntact(line.Span))
             {
-                return ([], Broken(day, line));
+                return ([], Broken(day.Day, line));
             }
         }
 
-        var lines = ArchiveLine.Sorted(raw);
-        return (lines, manifest is null ? null : Hold(manifest, raw, lines));
+        var fault = day.Manifest is null ? null : Hold(day.Manifest, compacted, ArchiveLine.Sorted(compacted));
+        return (ArchiveLine.Sorted(compacted.Concat(hourly)), fault);
     }
 
     private static FaultView? Hold(ArchiveManifest manifest, IReadOnlyList<ReadOnlyMemory<byte>> raw, List<ArchiveLine> lines)

@@ -8,7 +8,7 @@ namespace LoyaltyFunctions.Handlers;
 /// Archive and topic are told of all of them together. Throws when the store is out of reach, so that the whole batch comes again and
 /// finds what is done.
 /// </summary>
-public sealed class BatchHandler(DeliveryHandler deliveries, Outbox outbox)
+public sealed class BatchHandler(DeliveryHandler deliveries, UnreadableMessages unreadable, Outbox outbox)
 {
     private const int SideBySide = 16;
 
@@ -18,7 +18,12 @@ public sealed class BatchHandler(DeliveryHandler deliveries, Outbox outbox)
     public async Task<string[]> ProcessAsync(IReadOnlyList<string> messages, CancellationToken cancellation)
     {
         var released = new List<string>();
-        var inbound = messages.Select(InboundMessage.Parse).ToList();
+        var inbound = messages.Select(InboundMessage.TryParse).OfType<InboundMessage>().ToList();
+        foreach (var message in inbound.Count < messages.Count ? messages.Where(message => InboundMessage.TryParse(message) is null) : [])
+        {
+            await unreadable.ParkAsync(message, cancellation);
+        }
+
         foreach (var turn in WithoutTwins(inbound))
         {
             var handled = (await SideBySideAsync(turn, deliveries.HandleAsync, cancellation)).OfType<HandledDelivery>().ToList();

@@ -112,7 +112,9 @@ public sealed class InboundEvents(
         }
 
         var operation = new Operation(origin.Marker, origin.Marker);
-        var result = await profiles.ChangeAsync(memberId, operation, before => before.With(updated.Patch.ApplyTo(before.Profile)), cancellation);
+        // A sender whose clock runs ahead does not outdo what is told later.
+        var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
+        var result = await profiles.ChangeAsync(memberId, operation, before => updated.Patch.ApplyTo(before, told), cancellation);
         return result.Outcome switch
         {
             ProfileResult.Kind.Changed or ProfileResult.Kind.Replayed => EventOutcome.Processed() with

@@ -17,7 +17,7 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
         CancellationToken cancellation)
     {
         var patch = JsonRequest.Read(body, fields => ProfilePatchReader.Read(fields, now))!;
-        return ChangeAsync(memberId, operation, before => before.With(patch.ApplyTo(before.Profile)), cancellation);
+        return ChangeAsync(memberId, operation, before => patch.ApplyTo(before, now), cancellation);
     }
 
     public Task<(IActionResult Answer, string[] Released)> AttachAsync(

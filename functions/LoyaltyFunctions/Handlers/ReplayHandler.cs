@@ -28,10 +28,15 @@ public sealed class ReplayHandler(DeadLetters letters, Deliveries deliveries, Ou
             return (answer, null);
         }
 
+        if (InboundMessage.TryParse(Encoding.UTF8.GetString(parked)) is not { } message)
+        {
+            // What no version could read yet: the queue decides again, and the letter stands until it has.
+            return (answer, Encoding.UTF8.GetString(parked));
+        }
+
         var behind = await outbox.PutDeliveryAsync(parked);
         await deliveries.ReplaceAsync(delivery with { Status = DeliveryStatus.Waiting, Reason = "is replayed" }, cancellation);
         await letters.DeleteAsync(id, cancellation);
-        var message = InboundMessage.Parse(Encoding.UTF8.GetString(parked)) with { Outbox = behind };
-        return (answer, Encoding.UTF8.GetString(message.ToJson()));
+        return (answer, Encoding.UTF8.GetString((message with { Outbox = behind }).ToJson()));
     }
 }

@@ -38,6 +38,7 @@ public static class Registration
         .AddSingleton<DueNotes>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<Runs>()
+        .AddSingleton<Rebuilds>()
         .AddSingleton<Ledger>()
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
@@ -47,7 +48,10 @@ public static class Registration
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<ArchiveStore>()
         .AddSingleton<ArchiveCompactor>()
-        .AddSingleton<ArchiveVerifier>();
+        .AddSingleton<ArchiveVerifier>()
+        .AddSingleton<ArchiveReplay>()
+        .AddSingleton<ReplayComparison>()
+        .AddSingleton<LedgerReconciler>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
@@ -74,6 +78,7 @@ public static class Registration
         .AddSingleton<InboundEvents>()
         .AddSingleton<DeliveryReader>()
         .AddSingleton<DeliveryHandler>()
+        .AddSingleton<UnreadableMessages>()
         .AddSingleton<BatchHandler>()
         .AddSingleton<IntakeHandler>()
         .AddSingleton<SweepHandler>()
@@ -91,6 +96,9 @@ public static class Registration
         .AddSingleton<RunHandler>()
         .AddSingleton<ShardHandler>()
         .AddSingleton<ShardWork>()
+        .AddSingleton<ProofRuns>()
+        .AddSingleton<ProofHandler>()
+        .AddSingleton<RebuildHandler>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
 

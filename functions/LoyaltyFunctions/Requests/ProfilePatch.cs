@@ -1,4 +1,5 @@
 using Loyalty.Members;
+using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Requests;
 
@@ -38,6 +39,57 @@ public sealed record ProfilePatch
         PushConsent = new(profile.Consents?.Push is not null, profile.Consents?.Push),
         ProfilingConsent = new(profile.Consents?.Profiling is not null, profile.Consents?.Profiling),
     };
+
+    /// <summary>
+    /// Changes what was told no later than this: of two changes to one field the one that is dated later stays, in whatever order they come.
+    /// </summary>
+    public MemberProfile ApplyTo(MemberProfile before, DateTimeOffset at)
+    {
+        var told = before.Told ?? new Dictionary<string, DateTimeOffset>();
+        var newer = NewerThan(told, at);
+        return before.With(newer.ApplyTo(before.Profile)) with
+        {
+            Told = told.Where(field => !newer.Given.Contains(field.Key)).Concat(newer.Given.Select(name => KeyValuePair.Create(name, at))).ToDictionary(),
+        };
+    }
+
+    private IReadOnlyList<string> Given =>
+    [
+        .. new (string Name, bool Given)[]
+        {
+            (nameof(GivenName), GivenName.Given),
+            (nameof(FamilyName), FamilyName.Given),
+            (nameof(Email), Email.Given),
+            (nameof(Phone), Phone.Given),
+            (nameof(BirthDate), BirthDate.Given),
+            (nameof(Locale), Locale.Given),
+            (nameof(HomeStoreId), HomeStoreId.Given),
+            (nameof(EmailConsent), EmailConsent.Given),
+            (nameof(SmsConsent), SmsConsent.Given),
+            (nameof(PushConsent), PushConsent.Given),
+            (nameof(ProfilingConsent), ProfilingConsent.Given),
+        }.Where(change => change.Given).Select(change => change.Name),
+    ];
+
+    private ProfilePatch NewerThan(IReadOnlyDictionary<string, DateTimeOffset> told, DateTimeOffset at)
+    {
+        return new ProfilePatch
+        {
+            GivenName = Newer(GivenName, nameof(GivenName)),
+            FamilyName = Newer(FamilyName, nameof(FamilyName)),
+            Email = Newer(Email, nameof(Email)),
+            Phone = Newer(Phone, nameof(Phone)),
+            BirthDate = Newer(BirthDate, nameof(BirthDate)),
+            Locale = Newer(Locale, nameof(Locale)),
+            HomeStoreId = Newer(HomeStoreId, nameof(HomeStoreId)),
+            EmailConsent = Newer(EmailConsent, nameof(EmailConsent)),
+            SmsConsent = Newer(SmsConsent, nameof(SmsConsent)),
+            PushConsent = Newer(PushConsent, nameof(PushConsent)),
+            ProfilingConsent = Newer(ProfilingConsent, nameof(ProfilingConsent)),
+        };
+
+        Change<T> Newer<T>(Change<T> change, string name) => told.TryGetValue(name, out var last) && at < last ? default : change;
+    }
 
     public Profile ApplyTo(Profile profile)
     {

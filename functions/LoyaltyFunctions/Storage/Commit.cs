@@ -45,8 +45,12 @@ public sealed record ReceiptRow(string Hash, long First, long Last, IReadOnlyLis
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>
 public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities)
 {
+    /// <summary>When each field was told that has been changed since the enrolment.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? Told { get; init; }
+
     /// <summary>With another profile: its e-mail and phone are identities in place of those that the old one had.</summary>
-    public MemberProfile With(Profile profile) => new(profile, [.. Identities.Except(Of(Profile)).Union(Of(profile))]);
+    public MemberProfile With(Profile profile) =>
+        this with { Profile = profile, Identities = [.. Identities.Except(Of(Profile)).Union(Of(profile))] };
 
     public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
 

@@ -29,6 +29,22 @@ public sealed record InboundMessage(
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StorageJson.Default.InboundMessage);
 
+    /// <summary>Null for a text that is no inbound message.</summary>
+    public static InboundMessage? TryParse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, StorageJson.Default.InboundMessage) is { Id: { Length: > 0 }, Partner: not null, Headers: not null, BodyHash: not null } message
+                && (message.Body is not null || message.BodyBlob is not null)
+                    ? message
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static InboundMessage Parse(string json) =>
         JsonSerializer.Deserialize(json, StorageJson.Default.InboundMessage) ?? throw new JsonException("An inbound message is an object.");
 }
@@ -38,4 +54,6 @@ public sealed record InboundMessage(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InboundMessage))]
 [JsonSerializable(typeof(IReadOnlyList<EntryRef>))]
+[JsonSerializable(typeof(ProofFindings))]
+[JsonSerializable(typeof(ProofPlan))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ namespace LoyaltyFunctions.Storage;
 /// </summary>
 public static class Keys
 {
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    internal const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public static string Account(string memberId) => memberId + "-account";
 
@@ -19,6 +19,9 @@ public static class Keys
     /// <summary>Newest first: a range query in key order is the member's history as it is shown.</summary>
     public static string Entry(string memberId, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{memberId}-entry-{long.MaxValue - sequence:D19}");
+
+    public static bool IsEntry(string memberId, string rowKey) =>
+        rowKey.Length > memberId.Length && rowKey.AsSpan(memberId.Length).StartsWith("-entry-", StringComparison.Ordinal);
 
     public static long SequenceOf(string entryRowKey) =>
         long.MaxValue - long.Parse(entryRowKey.AsSpan(entryRowKey.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);

@@ -109,7 +109,7 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         return entries;
     }
 
-    private async Task<LedgerEntry?> FindEntryAsync(string memberId, long sequence, CancellationToken cancellation) =>
+    public async Task<LedgerEntry?> FindEntryAsync(string memberId, long sequence, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Entry(memberId, sequence), cancellation) is { } row ? EntryJson.Read(Content.Read(row)) : null;
 
     /// <summary>Entries by their numbers, oldest first. Point reads: a commit writes few.</summary>

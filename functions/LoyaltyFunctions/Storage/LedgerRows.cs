@@ -78,28 +78,42 @@ internal static class LedgerRows
         _ => e is AggregateException or TimeoutException or IOException or HttpRequestException,
     };
 
-    private static TableTransactionAction AccountRow(StoredAccount? before, Account after)
+    public static TableEntity AccountRow(Account account, long commits)
     {
-        var row = new TableEntity(after.MemberId, Keys.Account(after.MemberId))
+        var row = new TableEntity(account.MemberId, Keys.Account(account.MemberId))
         {
-            [CommitsProperty] = (before?.Commits ?? 0) + 1,
-            ["Sequence"] = after.Sequence,
-            ["Balance"] = after.Balance.Value,
-            ["HeadHash"] = after.HeadHash,
+            [CommitsProperty] = commits,
+            ["Sequence"] = account.Sequence,
+            ["Balance"] = account.Balance.Value,
+            ["HeadHash"] = account.HeadHash,
         };
-        WriteContent(row, buffer => AccountJson.Write(after, buffer));
-        return before is null ? Add(row) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, before.ETag);
+        WriteContent(row, buffer => AccountJson.Write(account, buffer));
+        return row;
     }
 
-    private static TableEntity EntryRow(LedgerEntry entry)
+    /// <summary>The row of an entry with its own JSON, also where a newer version wrote that.</summary>
+    public static TableEntity EntryRow(LedgerEntry entry, ReadOnlySpan<byte> line)
     {
         var row = new TableEntity(entry.MemberId, Keys.Entry(entry.MemberId, entry.Sequence))
         {
             ["Kind"] = entry.Kind.ToWire(),
             ["Points"] = entry.Points.Value,
         };
-        WriteContent(row, buffer => EntryJson.Write(entry, buffer));
+        Content.Write(row, line);
         return row;
+    }
+
+    private static TableTransactionAction AccountRow(StoredAccount? before, Account after)
+    {
+        var row = AccountRow(after, (before?.Commits ?? 0) + 1);
+        return before is null ? Add(row) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, before.ETag);
+    }
+
+    private static TableEntity EntryRow(LedgerEntry entry)
+    {
+        var line = new ArrayBufferWriter<byte>(1024);
+        EntryJson.Write(entry, line);
+        return EntryRow(entry, line.WrittenSpan);
     }
 
     private static TableTransactionAction Write(string memberId, ReceiptRow receipt)

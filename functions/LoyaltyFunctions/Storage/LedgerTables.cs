@@ -26,6 +26,9 @@ public sealed class LedgerTables
     /// <summary>The table in every account.</summary>
     public IReadOnlyList<TableClient> Each(string table) => _tables[table];
 
+    /// <summary>The same tables under other names, in the same accounts.</summary>
+    public LedgerTables WithPrefix(string prefix) => new(_accounts, prefix);
+
     /// <summary>FNV-1a, fixed for ever: the runtime's string hash differs from process to process.</summary>
     public static uint StableHash(string key)
     {
@@ -38,8 +41,15 @@ public sealed class LedgerTables
         return hash;
     }
 
+    /// <summary>How many ledger accounts there are.</summary>
+    public int Accounts => _accounts.Length;
+
     public Task CreateAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_tables.Values.SelectMany(clients => clients).Select(client => client.CreateIfNotExistsAsync(cancellation)));
+        Task.WhenAll(Enumerable.Range(0, Accounts).Select(account => CreateAsync(account, cancellation)));
+
+    /// <summary>The tables of one account.</summary>
+    public Task CreateAsync(int account, CancellationToken cancellation) =>
+        Task.WhenAll(_tables.Values.Select(clients => clients[account].CreateIfNotExistsAsync(cancellation)));
 
     /// <summary>One cheap call to each account; throws when one does not answer.</summary>
     public Task PingAsync(CancellationToken cancellation) =>

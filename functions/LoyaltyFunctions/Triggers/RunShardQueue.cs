@@ -4,11 +4,21 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
 
-/// <summary>Works on one shard of a scheduled run.</summary>
-public sealed class RunShardQueue(ShardHandler shards)
+/// <summary>Works on one shard of a run; what takes long goes on in another message.</summary>
+public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs)
 {
     [Function(nameof(RunShardQueue))]
-    public Task RunAsync(
+    [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
+    public async Task<string[]> RunAsync(
         [ServiceBusTrigger(Names.Queues.Shards, Connection = Names.ServiceBus)] string message,
-        CancellationToken cancellation) => shards.ProcessAsync(ShardMessage.Parse(message), cancellation);
+        CancellationToken cancellation)
+    {
+        if (ProofMessage.TryParse(message) is { } proof)
+        {
+            return await proofs.ProcessAsync(proof, cancellation);
+        }
+
+        await shards.ProcessAsync(ShardMessage.Parse(message), cancellation);
+        return [];
+    }
 }

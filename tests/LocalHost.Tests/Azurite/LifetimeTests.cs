@@ -96,12 +96,36 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_Azurite_that_serves_only_one_of_the_ports_is_named_in_one_line()
+    {
+        using var half = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        half.Start();
+        _ = AnswerAsAzuriteAsync(half);
+        var (served, silent) = (((System.Net.IPEndPoint)half.LocalEndpoint).Port, Testing.Azurite.FreePorts(1)[0]);
+        var storage = "AccountName=devstoreaccount1;AccountKey=a2V5;"
+            + $"BlobEndpoint=http://127.0.0.1:{silent}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{served}/devstoreaccount1;";
+        await using var app = SampleProcess.Launch(["--data", _data], ("AzureWebJobsStorage", storage));
+        await app.WaitForExitAsync();
+        Assert.Equal(1, app.ExitCode);
+        Assert.Equal([$"AzureWebJobsStorage: nothing answers on port {silent}, but an Azurite on {served}; start that one whole, or end it"], app.Errors);
+    }
+
+    [Fact]
     public async Task Without_Node_the_way_out_is_told_in_one_line()
     {
         await using var app = SampleProcess.Launch(["--data", _data], ("AzureWebJobsStorage", _storage), ("PATH", "/nowhere"));
         await app.WaitForExitAsync();
         Assert.Equal(1, app.ExitCode);
         Assert.StartsWith("Node.js 20 or later is needed to run Azurite: install it from https://nodejs.org, ", Assert.Single(app.Errors), StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerAsAzuriteAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nServer: Azurite-Table/3.37.0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+        }
     }
 
     private SampleProcess Launch() => SampleProcess.Launch(["--data", _data], ("AzureWebJobsStorage", _storage));

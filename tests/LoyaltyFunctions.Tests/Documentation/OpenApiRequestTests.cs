@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Loyalty.Purchases;
+using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Tests.Documentation;
@@ -20,6 +21,7 @@ public sealed class OpenApiRequestTests
         ["Identity"] = data => IdentityReader.Read(data),
         ["ProfilePatch"] = data => ProfilePatchReader.Read(data, Now),
         ["VerificationRequest"] = data => _ = (data.Date("from"), data.Date("to")),
+        ["RebuildRequest"] = data => RebuildHandler.ReadInto(data),
         ["RedemptionRequest"] = data => RedemptionReader.Read(data),
         ["CaptureRequest"] = data => RedemptionReader.ReadPoints(data),
         ["PurchaseData"] = data => _ = (IdentityReader.Read(data, "member"), PurchaseReader.Read(data, "acme")),
@@ -39,6 +41,7 @@ public sealed class OpenApiRequestTests
         { "Identity", "Identity" },
         { "ProfilePatch", "ProfilePatch" },
         { "VerificationRequest", "VerificationRequest" },
+        { "RebuildRequest", "RebuildRequest" },
         { "RedemptionRequest", "RedemptionRequest" },
         { "RedemptionRequest", "RewardRequest" },
         { "CaptureRequest", "CaptureRequest" },

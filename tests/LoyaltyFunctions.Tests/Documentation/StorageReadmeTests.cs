@@ -34,6 +34,9 @@ public sealed class StorageReadmeTests
         await app.Get<Ledger>().TryFenceReceiptAsync(member, "abc", CancellationToken.None);
         await app.Get<Runs>().StartAsync(new Run("r1", "expire", DateTimeOffset.UtcNow, 1), CancellationToken.None);
         await app.Get<Runs>().ReportAsync("r1", 0, new ShardReport(1, 2, 0, true, DateTimeOffset.UtcNow), CancellationToken.None);
+        await app.Get<Runs>().StartAsync(new Run("r2", "rebuild", DateTimeOffset.UtcNow, 1) { Plan = new ProofPlan("Copy", [], 0) }, CancellationToken.None);
+        await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
+        await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await app.Get<Outbox>().PutEntriesAsync(member, 1, 1);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Programmes;
@@ -57,9 +58,35 @@ internal sealed class Books
             yield return $"dead letter of {Text(row, "DeliveryId")}";
         }
 
+        foreach (var manifest in _world.Blobs.List(Names.Containers.Archive, "manifests/"))
+        {
+            yield return $"{manifest}: {Encoding.UTF8.GetString(_world.Blobs.Read(Names.Containers.Archive, manifest))}";
+        }
+
+        foreach (var line in Proofs())
+        {
+            yield return line;
+        }
+
         foreach (var row in Rows(Names.Tables.Waiting))
         {
             yield return $"{Text(row, "DeliveryId")} waits for {row.PartitionKey}";
+        }
+    }
+
+    /// <summary>What proofs have come to, and the tables that they rebuilt.</summary>
+    private IEnumerable<string> Proofs()
+    {
+        foreach (var run in Rows(Names.Tables.Runs).Where(row => row.PartitionKey == "runs" && row.Properties.ContainsKey("Content")))
+        {
+            var shards = Rows(Names.Tables.Runs).Where(row => row.PartitionKey == run.RowKey).ToList();
+            var findings = shards.Select(row => JsonElement.Parse(Content(row))).Where(found => found.TryGetProperty("differences", out var count) && count.GetInt64() > 0);
+            yield return $"{Text(run, "Kind")}: {shards.Count(row => (bool)row.Properties["Done"])} of {Text(run, "Shards")}, {string.Join(' ', findings)}";
+        }
+
+        foreach (var row in Rows("CopyAccounts"))
+        {
+            yield return $"copy {row.RowKey}: {Encoding.UTF8.GetString(Content(row))}";
         }
     }
 

@@ -55,11 +55,8 @@ internal static class Client
     public static bool Receive(this HubProcess process, int most = 1) =>
         process.Take(process.World.Inbound, most, messages => process.Trigger<ProcessInboundQueue>().RunAsync(messages, default));
 
-    public static bool WorkShard(this HubProcess process) => process.Take(process.World.Shards, 1, async messages =>
-    {
-        await process.Trigger<RunShardQueue>().RunAsync(messages[0], default);
-        return [];
-    });
+    public static bool WorkShard(this HubProcess process) => process.Take(
+        process.World.Shards, 1, messages => process.Trigger<RunShardQueue>().RunAsync(messages[0], default), process.World.Shards);
 
     public static bool Sweep(this HubProcess process) =>
         process.Send(process.World.Inbound, () => process.Trigger<SweepOutboxTimer>().RunAsync(Timer, default));
@@ -74,7 +71,29 @@ internal static class Client
         & process.Send(process.World.Shards, () => process.Trigger<LapseReservationsTimer>().RunAsync(Timer, default))
         & process.Send(process.World.Shards, () => process.Trigger<RecalculateTiersTimer>().RunAsync(Timer, default));
 
-    private static HttpAnswer? Answer(this HubProcess process, Func<Task<(IActionResult Result, string[]? Messages)>> call) => process.Run(async () =>
+    /// <summary>Compacts the days of the archive that are over.</summary>
+    public static bool Compact(this HubProcess process) => process.Send(process.World.Shards, async () =>
+    {
+        await process.Trigger<CompactArchiveTimer>().RunAsync(Timer, default);
+        return [];
+    });
+
+    public static bool Reconcile(this HubProcess process) =>
+        process.Send(process.World.Shards, () => process.Trigger<ReconcileLedgerTimer>().RunAsync(Timer, default));
+
+    /// <summary>Asks for the ledger to be rebuilt; the run goes through the other queue.</summary>
+    public static HttpAnswer? Rebuild(this HubProcess process, string key, string body) => process.Answer(
+        async () =>
+        {
+            var started = await process.Trigger<RebuildLedgerHttp>().RunAsync(Request("POST", "archive/rebuild", body, ("Idempotency-Key", key)), default);
+            return (started.Result, started.Messages);
+        },
+        process.World.Shards);
+
+    public static HttpAnswer? Get(this HubProcess process, string path) =>
+        process.Answer(async () => (await ReadAsync(process, Request("GET", path, ""), path), null));
+
+    private static HttpAnswer? Answer(this HubProcess process, Func<Task<(IActionResult Result, string[]? Messages)>> call, MessageQueue? queue = null) => process.Run(async () =>
     {
         try
         {
@@ -84,7 +103,7 @@ internal static class Client
                 return null;
             }
 
-            process.World.Inbound.Send(messages ?? []);
+            (queue ?? process.World.Inbound).Send(messages ?? []);
             return await HttpAnswer.OfAsync(result);
         }
         catch (Exception) when (process.IsDead)
@@ -97,11 +116,11 @@ internal static class Client
         }
     });
 
-    private static bool Take(this HubProcess process, MessageQueue queue, int most, Func<string[], Task<string[]>> work)
+    private static bool Take(this HubProcess process, MessageQueue queue, int most, Func<string[], Task<string[]>> work, MessageQueue? next = null)
     {
         var messages = queue.Peek(most);
         return messages.Length == 0 || process.Send(
-            process.World.Inbound,
+            next ?? process.World.Inbound,
             () => work(messages),
             () => queue.Complete(messages));
     }
@@ -141,6 +160,14 @@ internal static class Client
         return request;
     }
 
+    private static Task<IActionResult> ReadAsync(HubProcess process, HttpRequest request, string path) => path.Split('/') switch
+    {
+        ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
+        ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
+        ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
+        _ => throw new ArgumentOutOfRangeException(nameof(path), path, "is no route"),
+    };
+
     private static async Task<(IActionResult Result, string[]? Messages)> RouteAsync(HubProcess process, HttpRequest request, string path)
     {
         switch (path.Split('/'))
@@ -162,6 +189,8 @@ internal static class Client
                 return (await process.Trigger<CaptureRedemptionHttp>().RunAsync(request, id, default), null);
             case ["redemptions", var id, "cancel"]:
                 return (await process.Trigger<CancelRedemptionHttp>().RunAsync(request, id, default), null);
+            case ["archive", "verify"]:
+                return (await process.Trigger<VerifyArchiveHttp>().RunAsync(request, default), null);
             case ["refunds"]:
                 return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
             case ["voids"]:

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LoyaltyFunctions.Programmes;
 using Testing.InProcess;
 using Testing.Tables.Faults;
@@ -43,6 +44,18 @@ internal sealed class Stage
     public HttpAnswer Publish(string key, string programme) => Ask(process => process.Publish(key, programme));
 
     public HttpAnswer Webhook(string id, string body, string partner = "acme") => Ask(process => process.Webhook(id, body, partner));
+
+    /// <summary>Asks for the ledger to be rebuilt from the archive; the run goes when the queues are worked on.</summary>
+    public string Rebuild(string key, string into) => Ask(process => process.Rebuild(key, $$"""{"into":"{{into}}"}""")).Text("id");
+
+    /// <summary>A run as an operator sees it.</summary>
+    public JsonElement RunOf(string id) => JsonElement.Parse(Process.Get($"runs/{id}")!.Body);
+
+    /// <summary>The newest run of a kind.</summary>
+    public JsonElement LastRun(string kind) =>
+        JsonElement.Parse(Process.Get("runs")!.Body).GetProperty("items").EnumerateArray().First(run => run.GetProperty("kind").GetString() == kind);
+
+    public JsonElement Verify() => JsonElement.Parse(Post("archive/verify", "verify", "{}").Body);
 
     public void Event(string id, string type, string data) => Webhook(id, Json.Event(type, Now, data));
 

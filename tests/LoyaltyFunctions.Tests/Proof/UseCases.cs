@@ -14,7 +14,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(), .. Proofs(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -73,6 +73,21 @@ internal static class UseCases
             stage.Event("w2", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
             stage.World.Inbound.Send(stage.World.Inbound.Peek(1));
             stage.WorkQueues(batch: 10);
+        }),
+        new("purchase beside messages that nobody can read", Enrolled, stage =>
+        {
+            stage.World.Inbound.Send(["not json", "null", "{}"]);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")));
+            stage.WorkQueues(batch: 10);
+        }),
+        new("replay of a message that nobody can read", stage =>
+        {
+            stage.World.Inbound.Send(["not json"]);
+            stage.WorkQueues();
+        }, stage =>
+        {
+            stage.Post($"deadletters/{Letter(stage)}/replay", "again", "");
+            stage.WorkQueues();
         }),
         new("visit", Enrolled, stage => Deliver(stage, "v1", "checkin", Json.CheckIn(Ada))),
         new("second visit of the day", stage =>
@@ -213,6 +228,32 @@ internal static class UseCases
         }),
     ];
 
+    private static IEnumerable<UseCase> Proofs() =>
+    [
+        new("compaction", TwoDays, stage => stage.Run(process => process.Compact())),
+        new("verification", Compacted, stage => stage.Verify()),
+        new("rebuild", Compacted, stage =>
+        {
+            stage.Rebuild("again", "Copy");
+            stage.WorkQueues();
+        }),
+        new("rebuild that was left behind", stage =>
+        {
+            Compacted(stage);
+            stage.Rebuild("first", "Copy");
+            stage.World.Shards.Complete(stage.World.Shards.Peek(1));
+        }, stage =>
+        {
+            stage.Rebuild("second", "Copy");
+            stage.WorkQueues();
+        }),
+        new("reconciliation", Bought, stage =>
+        {
+            stage.Run(process => process.Reconcile());
+            stage.WorkQueues();
+        }),
+    ];
+
     private static UseCase Due(string name, Action<Stage> given, TimeSpan later) => new(name, stage =>
     {
         given(stage);
@@ -234,6 +275,22 @@ internal static class UseCases
         stage.Enrol(Ada);
         stage.Enrol(Bob);
         Buy(stage, Ada, "r1");
+    }
+
+    /// <summary>Two days that are over, and one that is not.</summary>
+    private static void TwoDays(Stage stage)
+    {
+        Bought(stage);
+        stage.Pass(TimeSpan.FromDays(1));
+        stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00"));
+        stage.Pass(TimeSpan.FromDays(1));
+        Buy(stage, Bob, "r2");
+    }
+
+    private static void Compacted(Stage stage)
+    {
+        TwoDays(stage);
+        stage.Run(process => process.Compact());
     }
 
     private static void Sold(Stage stage)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Testing.Blobs;
 using Testing.InProcess;
@@ -60,6 +62,23 @@ internal sealed class World
 
     /// <summary>A process that is about to start.</summary>
     public HubProcess Unprepared() => new(this, _settings);
+
+    /// <summary>Writes a row as no hub may: what only a fault or an intruder leaves.</summary>
+    public void Forge(TableRow row)
+    {
+        var entity = new TableEntity(row.PartitionKey, row.RowKey);
+        foreach (var (name, value) in row.Properties)
+        {
+            entity[name] = value;
+        }
+
+        Table(row.Table).UpsertEntity(entity, TableUpdateMode.Replace);
+    }
+
+    public void Remove(TableRow row) => Table(row.Table).DeleteEntity(row.PartitionKey, row.RowKey, ETag.All);
+
+    private TableClient Table(string name) =>
+        new TableServiceClient(TableService.ConnectionString, new TableClientOptions { Transport = Tables.Transport }).GetTableClient(name);
 
     private static Dictionary<string, string?> Settings(string programme) => new()
     {

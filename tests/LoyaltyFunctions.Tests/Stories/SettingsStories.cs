@@ -51,6 +51,16 @@ public sealed class SettingsStories(StoryHub story)
     }
 
     [Fact]
+    public async Task A_ledger_account_that_does_not_answer_stops_the_start()
+    {
+        var silent = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/a;";
+
+        var end = await Hub.RefuseAsync(HubSettings.Standard.With("Ledger__Accounts__0", silent), story.Hub.Storage);
+
+        AssertNames("Ledger__Accounts__0: the storage does not answer", end);
+    }
+
+    [Fact]
     public async Task A_key_of_two_clients_stops_the_start()
     {
         var settings = HubSettings.Standard.WithClient("twin", "read").WithClient("app", "read");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Core;
 
 namespace Testing.Blobs;
@@ -10,13 +11,14 @@ internal enum BlobOperation
     Put,
     Get,
     Head,
+    List,
     Unknown,
 }
 
 /// <summary>A request to the blob service, read but not carried out.</summary>
 internal sealed record BlobCall(BlobOperation Operation, string Container, string Blob, byte[] Body)
 {
-    public bool IsWrite => Operation is not (BlobOperation.Get or BlobOperation.Head);
+    public bool IsWrite => Operation is not (BlobOperation.Get or BlobOperation.Head or BlobOperation.List);
 
     /// <summary>Where an append must land.</summary>
     public long? Position { get; private init; }
@@ -24,7 +26,11 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
     /// <summary>Only a blob that is not there yet may be written.</summary>
     public bool IfNoneMatch { get; private init; }
 
-    public bool WantsRange { get; private init; }
+    /// <summary>The bytes that are wanted, both ends included; null for all.</summary>
+    public (long First, long Last)? Range { get; private init; }
+
+    /// <summary>Where the names of a list begin.</summary>
+    public string Prefix { get; private init; } = "";
 
     public static BlobCall Of(Request request)
     {
@@ -35,15 +41,17 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
         return new BlobCall(OperationOf(request, uri.Query), path[0], path.Length > 1 ? path[1] : "", body.ToArray())
         {
             Position = request.Headers.TryGetValue("x-ms-blob-condition-appendpos", out var position)
-                ? long.Parse(position!, System.Globalization.CultureInfo.InvariantCulture)
+                ? long.Parse(position!, CultureInfo.InvariantCulture)
                 : null,
             IfNoneMatch = request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "*",
-            WantsRange = request.Headers.Contains("x-ms-range") || request.Headers.Contains("Range"),
+            Range = RangeOf(request),
+            Prefix = PrefixOf(uri.Query),
         };
     }
 
     private static BlobOperation OperationOf(Request request, string query) => request.Method.Method switch
     {
+        "GET" when query.Contains("comp=list", StringComparison.Ordinal) => BlobOperation.List,
         "GET" => BlobOperation.Get,
         "HEAD" => BlobOperation.Head,
         "PUT" when query.Contains("restype=container", StringComparison.Ordinal) => BlobOperation.CreateContainer,
@@ -52,4 +60,20 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
             type == "AppendBlob" ? BlobOperation.CreateAppendBlob : BlobOperation.Put,
         _ => BlobOperation.Unknown,
     };
+
+    private static (long First, long Last)? RangeOf(Request request)
+    {
+        if (!request.Headers.TryGetValue("x-ms-range", out var range) && !request.Headers.TryGetValue("Range", out range))
+        {
+            return null;
+        }
+
+        var ends = range!["bytes=".Length..].Split('-');
+        return (long.Parse(ends[0], CultureInfo.InvariantCulture), ends[1].Length == 0 ? long.MaxValue : long.Parse(ends[1], CultureInfo.InvariantCulture));
+    }
+
+    private static string PrefixOf(string query) => query.TrimStart('?').Split('&')
+        .Where(part => part.StartsWith("prefix=", StringComparison.Ordinal))
+        .Select(part => Uri.UnescapeDataString(part["prefix=".Length..]))
+        .FirstOrDefault("");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
 using Azure.Core;
 using Testing.Tables.Protocol;
 
@@ -7,7 +8,7 @@ namespace Testing.Blobs;
 
 /// <summary>
 /// The part of Azure Blob Storage that an append-only archive needs, in memory, with Azure's own error codes: containers, append
-/// blobs with position conditions, block blobs of one piece. Anything else is refused. One instance is one account. Thread-safe.
+/// blobs with position conditions, block blobs of one piece, ranges, lists. Anything else is refused. One instance is one account. Thread-safe.
 /// </summary>
 public sealed class BlobService
 {
@@ -33,6 +34,32 @@ public sealed class BlobService
         }
     }
 
+    /// <summary>The names of a container's blobs that begin so, in their order.</summary>
+    public IReadOnlyList<string> List(string container, string prefix)
+    {
+        lock (_gate)
+        {
+            return [.. Names(container, prefix).Select(name => name[(container.Length + 1)..])];
+        }
+    }
+
+    public byte[] Read(string container, string blob)
+    {
+        lock (_gate)
+        {
+            return _blobs[$"{container}/{blob}"].ToArray();
+        }
+    }
+
+    /// <summary>Puts a blob there as nobody may: for what only a fault can leave.</summary>
+    public void Overwrite(string container, string blob, byte[] content)
+    {
+        lock (_gate)
+        {
+            Put($"{container}/{blob}", content);
+        }
+    }
+
     internal Answer Handle(BlobCall call)
     {
         lock (_gate)
@@ -42,6 +69,7 @@ public sealed class BlobService
                 BlobOperation.CreateContainer => _containers.Add(call.Container) ? Done(201) : Refused(409, "ContainerAlreadyExists"),
                 BlobOperation.Unknown => Refused(501, "NotImplemented"),
                 _ when !_containers.Contains(call.Container) => Refused(404, "ContainerNotFound"),
+                BlobOperation.List => Listed(call),
                 _ => HandleBlob(call, $"{call.Container}/{call.Blob}"),
             };
         }
@@ -57,9 +85,22 @@ public sealed class BlobService
                 : Put(name, call.Body),
             _ when blob is null => Refused(404, "BlobNotFound"),
             BlobOperation.Append => Append(blob, call),
-            BlobOperation.Get => Content(blob, call.WantsRange, blob.ToArray()),
-            _ => Content(blob, isRange: false, null),
+            BlobOperation.Get => Content(blob.ToArray(), call.Range),
+            _ => Content(blob.ToArray(), null) with { Body = null },
         };
+    }
+
+    private IEnumerable<string> Names(string container, string prefix) =>
+        _blobs.Keys.Where(name => name.StartsWith($"{container}/{prefix}", StringComparison.Ordinal));
+
+    private Answer Listed(BlobCall call)
+    {
+        var blobs = Names(call.Container, call.Prefix).Select(name => new XElement(
+            "Blob",
+            new XElement("Name", name[(call.Container.Length + 1)..]),
+            new XElement("Properties", new XElement("Content-Length", _blobs[name].Length), new XElement("BlobType", "BlockBlob"))));
+        var list = new XElement("EnumerationResults", new XElement("Blobs", blobs), new XElement("NextMarker"));
+        return Done(200, new HttpHeader("Content-Type", "application/xml")) with { Body = Encoding.UTF8.GetBytes(new XDocument(list).ToString()) };
     }
 
     private Answer Put(string name, byte[] body)
@@ -83,15 +124,21 @@ public sealed class BlobService
         return Done(201, new HttpHeader("x-ms-blob-append-offset", offset.ToString(CultureInfo.InvariantCulture)), new HttpHeader("x-ms-blob-committed-block-count", "1"));
     }
 
-    private Answer Content(MemoryStream blob, bool isRange, byte[]? body)
+    private Answer Content(byte[] blob, (long First, long Last)? range)
     {
-        var answer = Done(
-            isRange && blob.Length > 0 ? 206 : 200,
-            new HttpHeader("Content-Length", blob.Length.ToString(CultureInfo.InvariantCulture)),
+        if (range is { } beyond && beyond.First >= blob.Length)
+        {
+            return Refused(416, "InvalidRange");
+        }
+
+        var (first, last) = range is { } wanted ? (wanted.First, Math.Min(wanted.Last, blob.Length - 1)) : (0, blob.Length - 1);
+        var body = blob[(int)first..(int)(last + 1)];
+        return Done(
+            range is null ? 200 : 206,
+            new HttpHeader("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
             new HttpHeader("Content-Type", "application/octet-stream"),
-            new HttpHeader("Content-Range", $"bytes 0-{blob.Length - 1}/{blob.Length}"),
-            new HttpHeader("x-ms-blob-type", "BlockBlob"));
-        return answer with { Body = body };
+            new HttpHeader("Content-Range", $"bytes {first}-{last}/{blob.Length}"),
+            new HttpHeader("x-ms-blob-type", "BlockBlob")) with { Body = body };
     }
 
     private Answer Done(int status, params ReadOnlySpan<HttpHeader> headers) =>

@@ -66,6 +66,24 @@ public sealed class TableService
     /// <summary>All rows, ordered by table and key.</summary>
     public IEnumerable<TableRow> Export() => _account.Tables.SelectMany(table => RowExport.Of(table, _account.Names));
 
+    /// <summary>
+    /// Puts rows into their tables without a request for each, where a million of them would take too long. Keys and sizes are checked as
+    /// ever; nothing is counted, and no fault strikes.
+    /// </summary>
+    public void Fill(IEnumerable<TableRow> rows)
+    {
+        var import = new RowImport(_account.Names);
+        foreach (var row in rows)
+        {
+            var (table, missing) = _account.Find(row.Table);
+            var error = table is null ? missing : table.Apply([import.Of(row)]).Error;
+            if (error is not null)
+            {
+                throw new InvalidOperationException($"{row.Table} {row.PartitionKey} {row.RowKey}: {error.Code}");
+            }
+        }
+    }
+
     public long CountRows(string table) => _account.Find(table).Table?.Count ?? 0;
 
     internal (Call? Call, Answer? Refusal) Read(Azure.Core.Request request)
