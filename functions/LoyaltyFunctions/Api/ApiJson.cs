@@ -24,6 +24,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(ShardMessage))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(TransferView))]
 [JsonSerializable(typeof(VerificationView))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

@@ -86,6 +86,12 @@ public static class Registration
         .AddSingleton<RunHandler>()
         .AddSingleton<ShardHandler>()
         .AddSingleton<ShardWork>()
+        .AddSingleton<Successors>()
+        .AddSingleton<Arrivals>()
+        .AddSingleton<TransferFollowUp>()
+        .AddSingleton<IFollowUp>(provider => provider.GetRequiredService<TransferFollowUp>())
+        .AddSingleton<TransferHandler>()
+        .AddSingleton<TransferRequest>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
 

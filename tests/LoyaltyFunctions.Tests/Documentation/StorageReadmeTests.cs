@@ -56,6 +56,8 @@ public sealed class StorageReadmeTests
         await ExpectAsync("the same receipt again, under another key", () => app.SellAsync(member, "R-1", "second"));
         await ExpectAsync("refund by API", () => app.RefundAsync("R-1", "4.00"));
         await ExpectAsync("redemption in one phase", () => app.RedeemAsync(member, """{"points":100,"capture":true}"""));
+        var other = await app.EnrolAsync("carl", "1003");
+        await ExpectAsync("transfer", () => app.TransferAsync(member, other, 5));
         await ExpectAsync("sale by webhook", () => app.DeliverSaleAsync("d1", "R-2", card: "1000"), accepted: true);
         await ExpectAsync("check-in by webhook", () => app.DeliverAsync("d2", "checkin", CheckIn), accepted: true);
 

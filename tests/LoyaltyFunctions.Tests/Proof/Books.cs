@@ -97,10 +97,23 @@ internal sealed class Books
             }
         }
 
-        foreach (var fault in Letters())
+        foreach (var fault in Letters().Concat(Transfers()))
         {
             yield return fault;
         }
+    }
+
+    /// <summary>What was given has arrived, or come back; only a giver who has left gets nothing back.</summary>
+    private IEnumerable<string> Transfers()
+    {
+        var entries = Members.SelectMany(member => member.Entries).ToLookup(entry => (entry.Kind, entry.Source.Reference));
+        return from giver in Members
+               from given in giver.Entries
+               where given.Kind == EntryKind.TransferOut
+               let arrived = entries[(EntryKind.TransferIn, given.Source.Reference)].Select(entry => entry.Points.Value).ToList()
+               where arrived is not [var points] || points != -given.Points.Value
+               where arrived.Count > 0 || giver.Account?.Status != AccountStatus.Erased
+               select $"I11: transfer {given.Source.Reference} took {-given.Points.Value} and brought {string.Join(" + ", arrived)}";
     }
 
     private IEnumerable<string> Letters()

@@ -26,5 +26,7 @@ internal static class Json
 
     public static string Adjust(long points) => $$"""{"points":{{points}},"reason":"goodwill","approvedBy":"ann"}""";
 
+    public static string Transfer(string from, string to, long points) => $$"""{"from":"{{from}}","to":"{{to}}","points":{{points}}}""";
+
     private static string At(string? occurredAt) => occurredAt is null ? "" : $"\"occurredAt\":\"{occurredAt}\",";
 }

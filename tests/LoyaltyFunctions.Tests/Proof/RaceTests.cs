@@ -156,6 +156,55 @@ public sealed class RaceTests
         answers => Assert.Contains(200, answers),
         stage => Assert.Equal(0, Entries(stage).Where(entry => entry.Source.ReceiptId == "r9").Sum(entry => entry.Points.Value)));
 
+    [Fact]
+    [Trait("Fault", "30")]
+    public void Of_transfers_there_and_back_at_once_both_arrive() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        (stage, process) => Give(stage, process, Bob, Ada, 90),
+        answers => Assert.Equal([201, 201], answers),
+        stage => Assert.Equal([70L, 130L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "24")]
+    public void Of_two_transfers_of_the_last_points_one_succeeds() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60, "one"),
+        (stage, process) => Give(stage, process, Ada, Bob, 60, "two"),
+        answers => Assert.Equal([201, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "41")]
+    public void Of_two_attempts_at_one_transfer_both_are_told_the_same() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        answers => Assert.Equal([201, 201], answers),
+        stage => Assert.Equal([40L, 160L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "41")]
+    public void A_transfer_to_a_member_who_is_erased_meanwhile_arrives_or_comes_back() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        (stage, process) => process.Change(stage.Members[Bob], "gone", null)!.Status,
+        answers => Assert.Contains(204, answers));
+
+    [Fact]
+    [Trait("Fault", "3")]
+    public void A_key_is_not_reused_for_a_transfer_of_another_giver()
+    {
+        var stage = new Stage();
+        Both(stage);
+        Assert.Equal(201, Give(stage, stage.Process, Ada, Bob, 60, "one"));
+
+        Assert.Equal(422, Give(stage, stage.Process, Bob, Ada, 60, "one"));
+        Assert.Equal(422, Give(stage, stage.Process, Ada, Bob, 61, "one"));
+        Assert.Equal(422, Give(stage, stage.Process, Ada, Ada, 60, "self"));
+        Assert.Equal([40L, 160L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order());
+        stage.End();
+    }
+
     private static void AtEachRequest(
         Action<Stage> given,
         Func<Stage, HubProcess, int> first,
@@ -223,6 +272,9 @@ public sealed class RaceTests
 
     private static int Buy(Stage stage, HubProcess process, string card, string receipt) =>
         process.Post($"members/{stage.Members[card]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"))!.Status;
+
+    private static int Give(Stage stage, HubProcess process, string from, string to, long points, string? key = null) =>
+        process.Post("transfers", key ?? $"give {from}", Json.Transfer(stage.Members[from], stage.Members[to], points))!.Status;
 
     private static int Redeem(Stage stage, HubProcess process, string key, long points) =>
         process.Post($"members/{stage.Members[Ada]}/redemptions", key, Json.Redeem(points, capture: true))!.Status;

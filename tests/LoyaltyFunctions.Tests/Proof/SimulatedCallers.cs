@@ -38,6 +38,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         < 76 => Ask(process, new Request($"members/{Any(_ids)}/purchases", Next("buy"), Sale())),
         < 86 => Ask(process, new Request($"members/{Any(_ids)}/redemptions", Next("redeem"), Json.Redeem(100 + (50 * chance.Next(4)), chance.Next(3) == 0))),
         < 96 when _open.Count > 0 => Ask(process, new Request($"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", Next("end"), "")),
+        < 98 => Ask(process, new Request("transfers", Next("transfer"), Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120)))),
         _ => Ask(process, new Request($"members/{Any(_ids)}/adjustments", Next("adjust"), Json.Adjust(chance.Next(-60, 80) * 2 + 1))),
     };
 

@@ -14,7 +14,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Clockwork(), .. Leftovers(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Clockwork(), .. Leftovers(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -126,6 +126,22 @@ internal static class UseCases
             stage.Pass(TimeSpan.FromMinutes(20));
         }, stage => stage.Post($"redemptions/{stage.Redemption}/capture", "cap", "")),
         new("adjust", Bought, stage => stage.Post($"members/{stage.Members[Ada]}/adjustments", "a1", Json.Adjust(-25))),
+    ];
+
+    private static IEnumerable<UseCase> Transfers() =>
+    [
+        new("transfer", Bought, stage => Transfer(stage, 120)),
+        new("transfer of more than there is", Bought, stage => Transfer(stage, 1_000)),
+        new("transfer to a member who is erased before it arrives", GivenToNobody, stage =>
+        {
+            Sweep(stage);
+            Transfer(stage, 120);
+        }),
+        new("transfer to a member who has been erased", stage =>
+        {
+            Bought(stage);
+            stage.Change(Bob, "gone", null);
+        }, stage => Transfer(stage, 120)),
     ];
 
     private static IEnumerable<UseCase> Clockwork() =>
@@ -243,6 +259,21 @@ internal static class UseCases
 
         stage.Pass(TimeSpan.FromDays(200));
     }
+
+    /// <summary>The process dies between taking and bringing; then the receiver goes, and the sweeper's time comes.</summary>
+    private static void GivenToNobody(Stage stage)
+    {
+        Bought(stage);
+        var commits = 0;
+        stage.Harm(request => request.Name.StartsWith("Accounts: PUT account", StringComparison.Ordinal) && ++commits == 2 ? Testing.Tables.Faults.Fault.Stop : null);
+        Assert.Null(stage.Process.Post("transfers", "t1", Json.Transfer(stage.Members[Ada], stage.Members[Bob], 120)));
+        stage.Restart();
+        stage.Change(Bob, "gone", null);
+        stage.Pass(TimeSpan.FromMinutes(7));
+    }
+
+    private static void Transfer(Stage stage, long points) =>
+        stage.Post("transfers", "t1", Json.Transfer(stage.Members[Ada], stage.Members[Bob], points));
 
     private static void Reserve(Stage stage) =>
         stage.Redemption = stage.Post($"members/{stage.Members[Ada]}/redemptions", "res", Json.Redeem(150)).Text("redemptionId");
