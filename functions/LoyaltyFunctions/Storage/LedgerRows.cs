@@ -41,6 +41,13 @@ internal static class LedgerRows
             rows.Add(Write(memberId, receipt));
         }
 
+        if (commit.Merging is { } merging)
+        {
+            rows.Add(merging.Version is { } version
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, merging.ToRow(memberId), version)
+                : Add(merging.ToRow(memberId)));
+        }
+
         if (commit.Erased is not null)
         {
             rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(memberId, Keys.Profile(memberId)), ETag.All));

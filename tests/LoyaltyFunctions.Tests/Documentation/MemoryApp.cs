@@ -100,6 +100,9 @@ internal sealed class MemoryApp : IAsyncDisposable
         return Get<TransferRequest>().HandleAsync(Till, Key("transfer"), Bytes(transfer), CancellationToken.None);
     }
 
+    public Task MergeAsync(string into, string from) =>
+        Get<MergeRequest>().HandleAsync(Till, into, Key("merge"), Bytes(new JsonObject { ["from"] = from }), CancellationToken.None);
+
     public Task EraseAsync(string member) => Get<EraseHandler>().HandleAsync(Till, member, Key("erase"), CancellationToken.None);
 
     public Task DeliverSaleAsync(string id, string receipt, string card, string currency = "EUR")

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Loyalty.Purchases;
+using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Tests.Documentation;
@@ -21,6 +22,7 @@ public sealed class OpenApiRequestTests
         ["ProfilePatch"] = data => ProfilePatchReader.Read(data, Now),
         ["VerificationRequest"] = data => _ = (data.Date("from"), data.Date("to")),
         ["RedemptionRequest"] = data => RedemptionReader.Read(data),
+        ["MergeRequest"] = data => MergeRequest.ReadFrom(data),
         ["TransferRequest"] = data => TransferReader.Read(data),
         ["CaptureRequest"] = data => RedemptionReader.ReadPoints(data),
         ["PurchaseData"] = data => _ = (IdentityReader.Read(data, "member"), PurchaseReader.Read(data, "acme")),
@@ -44,6 +46,7 @@ public sealed class OpenApiRequestTests
         { "RedemptionRequest", "RewardRequest" },
         { "CaptureRequest", "CaptureRequest" },
         { "TransferRequest", "TransferRequest" },
+        { "MergeRequest", "MergeRequest" },
         { "PurchaseData", "PurchaseCompletedEvent" },
         { "RefundData", "PurchaseRefundedEvent" },
         { "VoidData", "PurchaseVoidedEvent" },

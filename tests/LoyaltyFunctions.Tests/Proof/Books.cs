@@ -97,7 +97,7 @@ internal sealed class Books
             }
         }
 
-        foreach (var fault in Letters().Concat(Transfers()))
+        foreach (var fault in Letters().Concat(Transfers()).Concat(Merges()))
         {
             yield return fault;
         }
@@ -114,6 +114,34 @@ internal sealed class Books
                where arrived is not [var points] || points != -given.Points.Value
                where arrived.Count > 0 || giver.Account?.Status != AccountStatus.Erased
                select $"I11: transfer {given.Source.Reference} took {-given.Points.Value} and brought {string.Join(" + ", arrived)}";
+    }
+
+    /// <summary>Who was merged away left nothing behind: what the account held has come to the one who stayed, and nothing names the old one.</summary>
+    private IEnumerable<string> Merges()
+    {
+        var left = Members.Where(member => member.Account is { Status: not AccountStatus.Open }).ToDictionary(member => member.MemberId);
+        foreach (var (memberId, member) in left.Where(pair => pair.Value.Account!.MergedInto is not null))
+        {
+            var stayed = Members.Single(other => other.MemberId == member.Account!.MergedInto);
+            var brought = stayed.Entries.Where(entry => entry.Kind == EntryKind.Merge && entry.Source.Counterparty == memberId && entry.Closing is null).ToList();
+            if (brought is not [var only] || only.Points != -member.Entries[^1].Points)
+            {
+                if (brought.Count > 0 || stayed.Account!.Status != AccountStatus.Erased)
+                {
+                    yield return $"I11: merge of {memberId} took {-member.Entries[^1].Points.Value} and brought {string.Join(" + ", brought.Select(entry => entry.Points.Value))}";
+                }
+            }
+        }
+
+        foreach (var row in Rows(Names.Tables.Identities).Where(row => left.ContainsKey(Text(row, "MemberId"))))
+        {
+            yield return $"I8: identity {row.RowKey} names {Text(row, "MemberId")}, who has left";
+        }
+
+        foreach (var row in Rows(Names.Tables.Accounts).Where(row => left.ContainsKey(row.PartitionKey) && row.RowKey == Keys.Profile(row.PartitionKey)))
+        {
+            yield return $"I8: {row.PartitionKey} has left, and the profile is still there";
+        }
     }
 
     private IEnumerable<string> Letters()

@@ -163,6 +163,8 @@ internal static class Client
                 return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
             case ["voids"]:
                 return (await process.Trigger<VoidPurchaseHttp>().RunAsync(request, default), null);
+            case ["members", var id, "merge"]:
+                return (await process.Trigger<MergeMembersHttp>().RunAsync(request, id, default), null);
             case ["transfers"]:
                 return (await process.Trigger<TransferPointsHttp>().RunAsync(request, default), null);
             case ["deadletters", var id, "replay"]:

@@ -28,5 +28,7 @@ internal static class Json
 
     public static string Transfer(string from, string to, long points) => $$"""{"from":"{{from}}","to":"{{to}}","points":{{points}}}""";
 
+    public static string Merge(string from) => $$"""{"from":"{{from}}"}""";
+
     private static string At(string? occurredAt) => occurredAt is null ? "" : $"\"occurredAt\":\"{occurredAt}\",";
 }

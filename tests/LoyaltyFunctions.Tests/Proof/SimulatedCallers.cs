@@ -19,6 +19,9 @@ internal sealed class SimulatedCallers(Random chance, int members)
     private readonly List<(string Store, string Receipt)> _receipts = [];
     private int _number;
 
+    /// <summary>Two cards are one member then, so one more comes into play.</summary>
+    private int _merges;
+
     public List<string> Contradictions { get; } = [];
 
     /// <summary>Makes one request and says what became of it.</summary>
@@ -39,6 +42,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         < 86 => Ask(process, new Request($"members/{Any(_ids)}/redemptions", Next("redeem"), Json.Redeem(100 + (50 * chance.Next(4)), chance.Next(3) == 0))),
         < 96 when _open.Count > 0 => Ask(process, new Request($"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", Next("end"), "")),
         < 98 => Ask(process, new Request("transfers", Next("transfer"), Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120)))),
+        < 99 => Ask(process, new Request($"members/{Any(_ids)}/merge", Next("merge"), Json.Merge(Any(_ids)))),
         _ => Ask(process, new Request($"members/{Any(_ids)}/adjustments", Next("adjust"), Json.Adjust(chance.Next(-60, 80) * 2 + 1))),
     };
 
@@ -104,6 +108,10 @@ internal sealed class SimulatedCallers(Random chance, int members)
         if (request.Path == "members" && answer.Status == 201)
         {
             _ids.Add(answer.Text("memberId"));
+        }
+        else if (request.Path.EndsWith("merge", StringComparison.Ordinal) && answer.Status == 200)
+        {
+            _merges++;
         }
         else if (request.Path.EndsWith("redemptions", StringComparison.Ordinal) && answer.Status == 201)
         {
@@ -173,7 +181,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         }
     }
 
-    private string Card() => string.Create(CultureInfo.InvariantCulture, $"60{chance.Next(members):D4}");
+    private string Card() => string.Create(CultureInfo.InvariantCulture, $"60{chance.Next(members + _merges):D4}");
 
     private string Next(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}-{++_number}");
 
