@@ -42,6 +42,20 @@ public sealed class TransferHandler(Ledger ledger, LedgerTables tables, Transfer
     public async Task<bool> TryClaimKeyAsync(Transfer transfer, CancellationToken cancellation) =>
         (await _claims.ClaimAsync(transfer.Id, transfer.From, cancellation)).MemberId == transfer.From;
 
+    /// <summary>Whether an attempt has taken the points, or refused to, from the giver or from one whom the giver was merged into.</summary>
+    public async Task<bool> WasTakenAsync(Transfer transfer, CancellationToken cancellation)
+    {
+        for (var giver = transfer.From; giver is not null; giver = (await ledger.FindAsync(giver, cancellation))?.Account.MergedInto)
+        {
+            if (await ledger.FindOperationAsync(giver, transfer.Id, cancellation) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async Task<Taken> TakeAsync(Transfer transfer, string giver, CancellationToken cancellation)
     {
         var taken = await ledger.CommitAsync(giver, Decide, FindDoneAsync, cancellation);
@@ -99,10 +113,14 @@ public sealed class TransferHandler(Ledger ledger, LedgerTables tables, Transfer
             EntryView.Of(entry),
             BalanceView.Of(giver!.Account.At(clock.GetUtcNow(), programmes.Current)));
         var answer = new Answer(201, ApiJson.Write(view, ApiJson.Default.TransferView));
-        return await ledger.TryKeepAnswerAsync(transfer.From, transfer.Operation, answer, cancellation)
-            ? (answer, publications)
-            : (await FindAnswerAsync(transfer, cancellation) ?? answer, publications);
+        return (await KeepAsync(transfer, answer, cancellation), publications);
     }
+
+    /// <summary>The answer that stands under the caller's key: this one, unless another attempt was first.</summary>
+    public async Task<Answer> KeepAsync(Transfer transfer, Answer answer, CancellationToken cancellation) =>
+        await ledger.TryKeepAnswerAsync(transfer.From, transfer.Operation, answer, cancellation)
+            ? answer
+            : await FindAnswerAsync(transfer, cancellation) ?? answer;
 
     // The receiver may have been merged into the giver just now.
     private static ProblemResult Refusal(TransferOut.Outcome outcome) => outcome == TransferOut.Outcome.SameMember

@@ -18,7 +18,7 @@ public sealed class TransferRequest(TransferHandler transfers, Successors member
             return new AnswerResult(kept, replayed: true);
         }
 
-        transfer = transfer with { To = await RequireTwoAsync(transfer, cancellation) };
+        transfer = transfer with { To = await FindReceiverAsync(transfer, cancellation) };
         if (!await transfers.TryClaimKeyAsync(transfer, cancellation))
         {
             throw new ProblemException(Problem.IdempotencyKeyReused);
@@ -38,22 +38,25 @@ public sealed class TransferRequest(TransferHandler transfers, Successors member
         }
     }
 
-    /// <summary>The member who receives, under the id that holds now; both have to exist.</summary>
-    private async Task<string> RequireTwoAsync(Transfer transfer, CancellationToken cancellation)
+    /// <summary>The member who receives, under the id that holds now. Both have to be there, unless the points were taken when they were.</summary>
+    private async Task<string> FindReceiverAsync(Transfer transfer, CancellationToken cancellation)
     {
-        var giver = await members.FindAsync(transfer.From, cancellation) ?? throw new ProblemException(Problem.NotFound, "There is no member `from`.");
-        var receiver = await members.FindAsync(transfer.To, cancellation) ?? throw new ProblemException(Problem.NotFound, "There is no member `to`.");
-        return giver.Account.MemberId != receiver.Account.MemberId
-            ? receiver.Account.MemberId
-            : throw new ProblemException(Problem.Invalid, errors: [new FieldFault("/to", "is the member who gives")]);
+        var giver = await members.FindAsync(transfer.From, cancellation);
+        var receiver = await members.FindAsync(transfer.To, cancellation);
+        var refusal = giver is null ? new ProblemException(Problem.NotFound, "There is no member `from`.")
+            : receiver is null ? new ProblemException(Problem.NotFound, "There is no member `to`.")
+            : giver.Account.MemberId == receiver.Account.MemberId ? new ProblemException(Problem.Invalid, errors: [new FieldFault("/to", "is the member who gives")])
+            : null;
+        return refusal is null || await transfers.WasTakenAsync(transfer, cancellation) ? receiver?.Account.MemberId ?? transfer.To : throw refusal;
     }
 
     private async Task<IActionResult> AnswerAsync(Transfer transfer, Taken taken, OutboxRef behind, CancellationToken cancellation)
     {
         if (taken.Publication is not { } publication)
         {
+            var refusal = await transfers.KeepAsync(transfer, taken.Refusal!, cancellation);
             _ = publisher.PublishLaterAsync(Publication.Nothing, behind);
-            return new AnswerResult(taken.Refusal!, taken.Before);
+            return new AnswerResult(refusal, taken.Before);
         }
 
         var (answer, arrived) = await transfers.FinishAsync(transfer, publication, cancellation);

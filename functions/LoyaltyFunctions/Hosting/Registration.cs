@@ -97,6 +97,8 @@ public static class Registration
         .AddSingleton<MergeAnswers>()
         .AddSingleton<MergeHandler>()
         .AddSingleton<MergeRequest>()
+        .AddSingleton<Referrers>()
+        .AddSingleton<IFollowUp, ReferralFollowUp>()
         .AddSingleton<TransferHandler>()
         .AddSingleton<TransferRequest>()
         .AddSingleton<EnrolRequest>()

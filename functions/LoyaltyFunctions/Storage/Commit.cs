@@ -21,6 +21,9 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 
     public MemberProfile? Profile { get; init; }
 
+    /// <summary>The member who brought this one in.</summary>
+    public string? Referrer { get; init; }
+
     /// <summary>The merge by which the member goes.</summary>
     public MergingRow? Merging { get; init; }
 

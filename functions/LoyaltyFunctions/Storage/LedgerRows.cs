@@ -15,6 +15,7 @@ internal static class LedgerRows
     private const string FirstProperty = "FirstSequence";
     private const string LastProperty = "LastSequence";
     private const string EntriesProperty = "Entries";
+    private const string ReferrerProperty = "Referrer";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
     public static List<TableTransactionAction> Of(string memberId, StoredAccount? before, Commit commit)
@@ -39,6 +40,11 @@ internal static class LedgerRows
         if (commit.Receipt is { } receipt)
         {
             rows.Add(Write(memberId, receipt));
+        }
+
+        if (commit.Referrer is { } referrer)
+        {
+            rows.Add(Add(new TableEntity(memberId, Keys.Referral(memberId)) { [ReferrerProperty] = referrer }));
         }
 
         if (commit.Merging is { } merging)
@@ -69,6 +75,8 @@ internal static class LedgerRows
         var entries = IsFence(row) ? [] : row.GetString(EntriesProperty).Split(',').Select(EntryRef.Parse);
         return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, row.GetInt64(LastProperty) ?? 0, [.. entries]) { Version = row.ETag };
     }
+
+    public static string ReadReferrer(TableEntity row) => row.GetString(ReferrerProperty);
 
     public static MemberProfile ReadProfile(TableEntity row) =>
         JsonSerializer.Deserialize(Content.Read(row), ProfileJson.Default.MemberProfile) ?? throw new JsonException("A profile is an object.");

@@ -26,6 +26,7 @@ public sealed class StorageReadmeTests
     {
         await using var app = await MemoryApp.StartAsync();
         var member = await app.EnrolAsync("ada", "1001");
+        await app.DeliverAsync("d4", "member.enrolled", """{"identities":[{"type":"card","value":"1005"}],"referredBy":{"type":"card","value":"1001"}}""");
         await app.SellAsync(member, "R-1", "sale");
         await app.RedeemAsync(member, """{"points":100}""");
         await app.DeliverSaleAsync("d1", "R-2", card: "9999");

@@ -68,6 +68,7 @@ internal sealed class Books
         Members.Where(member => member.Account is not null || member.Entries.Count > 0).SelectMany(Faults)
             .Concat(Promises(programme))
             .Concat(TwiceEarned())
+            .Concat(TwiceReferred())
             .Concat(_world.Events.Different.Select(id => $"I6: event {id} came twice with another content"));
 
     /// <summary>What is left undone although all faults have healed and every timer has run.</summary>
@@ -208,6 +209,13 @@ internal sealed class Books
         .GroupBy(entry => entry.Purchase!.Purchase.Receipt.Hash)
         .Where(entries => entries.Count() > 1)
         .Select(entries => $"I2: receipt {entries.First().Source.ReceiptId} earned {entries.Count()} times: {string.Join(", ", entries.Select(entry => $"{entry.MemberId}-{entry.Sequence}"))}");
+
+    private IEnumerable<string> TwiceReferred() => Members
+        .SelectMany(member => member.Entries)
+        .Where(entry => entry.Reason == Occasions.Referral)
+        .GroupBy(entry => (entry.MemberId, entry.Source.Counterparty))
+        .Where(entries => entries.Count() > 1)
+        .Select(entries => $"I2: {entries.Key.MemberId} got {entries.Count()} bonuses for the referral of or by {entries.Key.Counterparty}");
 
     private static MemberBook Read(IGrouping<string, TableRow> rows)
     {

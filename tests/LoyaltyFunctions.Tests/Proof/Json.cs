@@ -7,6 +7,8 @@ internal static class Json
 {
     public static string Enrol(string card) => $$"""{"identities":[{"type":"card","value":"{{card}}"},{"type":"phone","value":"+49151{{card}}"}],"givenName":"Ada"}""";
 
+    public static string Enrol(string card, string referrer) => $$$"""{{{Enrol(card)[..^1]}}},"referredBy":{"type":"card","value":"{{{referrer}}}"}}""";
+
     public static string Sale(string receipt, string total, string store = "s1", string? occurredAt = null) =>
         $$"""{{{At(occurredAt)}}"receiptId":"{{receipt}}","storeId":"{{store}}","currency":"EUR","total":"{{total}}"}""";
 

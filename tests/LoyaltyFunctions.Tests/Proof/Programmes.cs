@@ -12,13 +12,19 @@ internal static class Programmes
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
     public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M");
 
+    /// <summary>Somebody who brings in a friend, and the friend, get something at the friend's first purchase.</summary>
+    public static string Referral { get; } = Write("proof-referral.json", "P0D");
+
+    private const string Friend = """{"id": "friend", "on": "referral", "points": {"fixed": 30}},""";
+
     private static string Write(string name, string pending, string expiry = "P12M")
     {
         var folder = AppContext.BaseDirectory;
         var sample = File.ReadAllText(Path.Combine(folder, "program.json"));
         var changed = sample
             .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
-            .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal);
+            .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal)
+            .Replace("\"earn\": [", "\"earn\": [" + Friend, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, name), changed);
         return name;
     }

@@ -310,16 +310,47 @@ public sealed class RaceTests
         (stage, process) => process.Change(stage.Members[Ada], "gone", null)!.Status,
         answers => Assert.Contains(204, answers));
 
+    [Fact]
+    public void Two_first_purchases_at_once_bring_one_bonus_for_each_of_the_two() => AtEachRequest(
+        stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Members[Bob] = stage.Post("members", "friend", Json.Enrol(Bob, Ada)).Text("memberId");
+        },
+        (stage, process) => Buy(stage, process, Bob, "r1"),
+        (stage, process) => Buy(stage, process, Bob, "r2"),
+        answers => Assert.Equal([200, 200], answers),
+        stage => Assert.Equal(2, Entries(stage).Count(entry => entry.Reason == "referral")),
+        Programmes.Referral);
+
+    [Fact]
+    [Trait("Fault", "80")]
+    public void Nobody_brings_in_themself_or_is_brought_in_by_nobody()
+    {
+        var stage = new Stage(Programmes.Referral);
+
+        Assert.Equal(422, stage.Process.Post("members", "self", Json.Enrol(Ada, Ada))!.Status);
+        Assert.Equal(422, stage.Process.Post("members", "nobody", Json.Enrol(Ada, Bob))!.Status);
+        Assert.DoesNotContain(new Books(stage.World).Members, member => member.Account is not null);
+
+        // A partner's webhook is not refused for it: the member joins all the same.
+        stage.Event("e1", "member.enrolled", Json.Enrol(Ada, Bob));
+        stage.WorkQueues();
+        Assert.Single(new Books(stage.World).Members, member => member.Account is not null);
+        stage.End();
+    }
+
     private static void AtEachRequest(
         Action<Stage> given,
         Func<Stage, HubProcess, int> first,
         Func<Stage, HubProcess, int> second,
         Action<IReadOnlyList<int>> check,
-        Action<Stage>? after = null)
+        Action<Stage>? after = null,
+        string programme = "program.json")
     {
         for (var at = 1; ; at++)
         {
-            var (stage, answers) = (new Stage(), new List<int>());
+            var (stage, answers) = (new Stage(programme), new List<int>());
             given(stage);
             var (here, there) = (stage.Process, stage.World.NewProcess());
             var heldUpAt = (WireRequest?)null;

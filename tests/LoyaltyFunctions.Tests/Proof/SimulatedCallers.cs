@@ -29,7 +29,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
     {
         < 10 when _unanswered.Count > 0 => Ask(process, Any(_unanswered)),
         < 16 when _answered.Count > 0 => Ask(process, Any(_answered).Request),
-        < 22 => Ask(process, new Request("members", Next("enrol"), Json.Enrol(Card()))),
+        < 22 => Ask(process, new Request("members", Next("enrol"), chance.Next(3) == 0 ? Json.Enrol(Card(), Card()) : Json.Enrol(Card()))),
         < 40 => Deliver(process, "purchase.completed", Json.OfMember(Card(), Sale())),
         < 44 => Deliver(process, "checkin", Json.CheckIn(Card())),
         < 46 => Deliver(process, "member.enrolled", Json.Enrol(Card())),

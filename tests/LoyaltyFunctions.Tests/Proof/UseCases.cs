@@ -15,7 +15,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Clockwork(), .. Leftovers(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Clockwork(), .. Leftovers(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -207,6 +207,23 @@ internal static class UseCases
         }),
     ];
 
+    private static IEnumerable<UseCase> Referrals() =>
+    [
+        new("enrolment of a friend", Enrolled, stage => Bring(stage)) { Programme = Programmes.Referral },
+        new("first purchase of a friend by the API", Brought, stage => Buy(stage, Bob, "r1")) { Programme = Programmes.Referral },
+        new("first purchase of a friend by webhook", Brought, stage => Sell(stage, "w1", "r1", Bob)) { Programme = Programmes.Referral },
+        new("second purchase of a friend", stage =>
+        {
+            Brought(stage);
+            Buy(stage, Bob, "r1");
+        }, stage => Buy(stage, Bob, "r2")) { Programme = Programmes.Referral },
+        new("first purchase of a friend whose referrer has left", stage =>
+        {
+            Brought(stage);
+            stage.Change(Ada, "gone", null);
+        }, stage => Buy(stage, Bob, "r1")) { Programme = Programmes.Referral },
+    ];
+
     private static IEnumerable<UseCase> Clockwork() =>
     [
         Due("expiry", Bought, TimeSpan.FromDays(400)),
@@ -370,6 +387,14 @@ internal static class UseCases
 
     private static void Transfer(Stage stage, long points) =>
         stage.Post("transfers", "t1", Json.Transfer(stage.Members[Ada], stage.Members[Bob], points));
+
+    private static void Bring(Stage stage) => stage.Members[Bob] = stage.Post("members", "friend", Json.Enrol(Bob, Ada)).Text("memberId");
+
+    private static void Brought(Stage stage)
+    {
+        Enrolled(stage);
+        Bring(stage);
+    }
 
     private static void Reserve(Stage stage) =>
         stage.Redemption = stage.Post($"members/{stage.Members[Ada]}/redemptions", "res", Json.Redeem(150)).Text("redemptionId");
