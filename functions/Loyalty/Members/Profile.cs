@@ -9,10 +9,30 @@ public sealed record Profile(
     DateOnly? BirthDate = null,
     string? Locale = null,
     string? HomeStoreId = null,
-    Consents? Consents = null);
+    Consents? Consents = null)
+{
+    /// <summary>With what it does not know taken from another of the same person.</summary>
+    public Profile FilledFrom(Profile other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new Profile(
+            GivenName ?? other.GivenName,
+            FamilyName ?? other.FamilyName,
+            Email ?? other.Email,
+            Phone ?? other.Phone,
+            BirthDate ?? other.BirthDate,
+            Locale ?? other.Locale,
+            HomeStoreId ?? other.HomeStoreId,
+            Consents?.FilledFrom(other.Consents) ?? other.Consents);
+    }
+}
 
 /// <summary>Yes, no, or never asked (null).</summary>
-public sealed record Consents(bool? Email = null, bool? Sms = null, bool? Push = null, bool? Profiling = null);
+public sealed record Consents(bool? Email = null, bool? Sms = null, bool? Push = null, bool? Profiling = null)
+{
+    internal Consents FilledFrom(Consents? other) =>
+        new(Email ?? other?.Email, Sms ?? other?.Sms, Push ?? other?.Push, Profiling ?? other?.Profiling);
+}
 
 /// <summary>What the conditions of a programme may ask about a member besides the account.</summary>
 public sealed record MemberFacts(DateOnly? BirthDate, IReadOnlyList<string> Segments)

@@ -40,6 +40,9 @@ public sealed record MergeInto(LedgerEntry LastEntry, EntrySource Source, DateTi
 {
     public enum Outcome { Merged, AccountClosed, AlreadyMerged, PointsOutOfRange }
 
+    /// <summary>The first half is committed: what travels has to arrive, even over the limit.</summary>
+    public bool IsUnderWay { get; init; }
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
@@ -47,7 +50,7 @@ public sealed record MergeInto(LedgerEntry LastEntry, EntrySource Source, DateTi
         if (account.Merged.Any(merged => merged.MemberId == LastEntry.MemberId))
             return Refusal.Of(Outcome.AlreadyMerged, account);
         var posting = new Posting(account, programme, At);
-        if (!posting.CanTake(-LastEntry.Points - LastEntry.PendingPoints))
+        if (!IsUnderWay && !posting.CanTake(-LastEntry.Points - LastEntry.PendingPoints))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         var qualifying = LastEntry.Qualifying.Select(change => change with { Points = -change.Points }).ToArray();
         posting.Add(new LedgerEntry

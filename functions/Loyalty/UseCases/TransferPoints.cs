@@ -42,13 +42,16 @@ public sealed record TransferIn(
 {
     public enum Outcome { TransferredIn, AccountClosed, PointsOutOfRange }
 
+    /// <summary>Back to the giver: whose own they were, even if the balance has grown to its limit meanwhile.</summary>
+    public bool IsReturn { get; init; }
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
             return Refusal.Of(Outcome.AccountClosed, account);
         var posting = new Posting(account, programme, At);
         var points = Points.Sum(Parts.Select(part => part.Points));
-        if (!posting.CanTake(points))
+        if (!IsReturn && !posting.CanTake(points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         posting.Add(new LedgerEntry
         {

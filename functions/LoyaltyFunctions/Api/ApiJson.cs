@@ -33,6 +33,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(ShardMessage))]
 [JsonSerializable(typeof(SumsView))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(TransferView))]
 [JsonSerializable(typeof(VerificationView))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

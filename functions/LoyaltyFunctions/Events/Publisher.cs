@@ -15,16 +15,37 @@ public sealed record Publication(string MemberId, IReadOnlyList<LedgerEntry> Ent
 
     /// <summary>The operation that committed them, where they can be found by it again.</summary>
     public string? Operation { get; init; }
+
+    /// <summary>The follow-up that has been done already.</summary>
+    public IFollowUp? FollowedUpBy { get; init; }
 }
 
 /// <summary>Takes commits to the archive and the topic. At least once: readers drop what they know by member and sequence.</summary>
-public sealed partial class Publisher(Archive archive, EventTopic topic, LoyaltyEvents events, Outbox outbox, ILogger<Publisher> logger)
+public sealed partial class Publisher(
+    Archive archive,
+    EventTopic topic,
+    LoyaltyEvents events,
+    Outbox outbox,
+    IEnumerable<IFollowUp> followUps,
+    ILogger<Publisher> logger)
 {
     /// <summary>
-    /// Archives, then tells the world; throws when the archive did not take it. A topic that does not answer stops nobody: the outbox
-    /// keeps what it has to be told.
+    /// Archives, tells the world, then does what the entries set off; throws when the archive did not take it or a follow-up failed. A
+    /// topic that does not answer stops nobody: the outbox keeps what it has to be told.
     /// </summary>
     public async Task PublishAsync(Publication publication)
+    {
+        await TellAsync(publication);
+        foreach (var followUp in followUps.Where(followUp => followUp != publication.FollowedUpBy))
+        {
+            foreach (var entry in publication.Entries)
+            {
+                await Task.WhenAll((await followUp.FollowAsync(entry)).Select(PublishAsync));
+            }
+        }
+    }
+
+    private async Task TellAsync(Publication publication)
     {
         await Task.WhenAll(publication.Entries.Select(entry => archive.AppendAsync(Line(entry))));
         var told = publication.Entries.SelectMany(events.Of);

@@ -29,6 +29,9 @@ public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = nu
     /// <summary>A refund or void of the receipt came before it and can go on now.</summary>
     public bool Awaited { get; init; }
 
+    /// <summary>The member was merged into this one, who is to earn instead.</summary>
+    public string? MovedTo { get; init; }
+
     /// <summary>Everything the commit wrote, in order: what fell due by then, and the sale.</summary>
     public IReadOnlyList<LedgerEntry> Committed { get; init; } = [];
 }
@@ -44,11 +47,12 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
         var claim = await receipts.ClaimAsync(hash, sale.MemberId, cancellation);
         if (claim.MemberId != sale.MemberId)
         {
-            return await KeepAsync(sale, EarnResult.Kind.ReceiptClaimed, cancellation);
+            return await ClaimedAsync(sale, claim, cancellation);
         }
 
         var result = await ledger.CommitAsync(sale.MemberId, Decide, FindDoneAsync, cancellation) with { Awaited = claim.Awaited };
-        return result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
+        return result.MovedTo is not null
+            || result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
             ? result
             : await KeepAsync(sale, result.Outcome, cancellation);
 
@@ -88,7 +92,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
         if (decision.Outcome != EarnPurchase.Outcome.Earned)
         {
-            return new(new EarnResult(Refusal(decision.Outcome)));
+            return new(new EarnResult(Refusal(decision.Outcome)) { MovedTo = before.Account.MergedInto });
         }
 
         var entry = decision.Entries.Last(entry => entry.Purchase is not null);
@@ -119,6 +123,23 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
         return sale.Operation is not { } operation || await ledger.TryKeepAnswerAsync(sale.MemberId, operation, result.Answer!, cancellation)
             ? result
             : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
+    }
+
+    /// <summary>Another's receipt, unless either of the two has been merged: then it may have been earned on the way from one to the other.</summary>
+    private async Task<EarnResult> ClaimedAsync(Sale sale, Claim claim, CancellationToken cancellation)
+    {
+        if (await receipts.FindInheritedAsync(claim, sale.MemberId, cancellation) is { } inherited)
+        {
+            return await DuplicateAsync(sale, inherited, cancellation);
+        }
+
+        if (await ledger.FindAsync(sale.MemberId, cancellation) is { Account.MergedInto: { } next })
+        {
+            var answered = sale.Operation is { } operation ? await FindAnswerAsync(sale.MemberId, operation, cancellation) : null;
+            return answered ?? new EarnResult(EarnResult.Kind.MemberUnknown) { MovedTo = next };
+        }
+
+        return await KeepAsync(sale, EarnResult.Kind.ReceiptClaimed, cancellation);
     }
 
     /// <summary>A refusal decided by state stays the answer of its key.</summary>

@@ -14,6 +14,9 @@ namespace LoyaltyFunctions.Handlers;
 public sealed record NewMember(Enrolment Enrolment, string Partner, DateTimeOffset OccurredAt, Operation Operation)
 {
     public string MemberId { get; } = Keys.MemberOf(Operation.Key);
+
+    /// <summary>A referrer who cannot be is a fault; else the member is enrolled without one.</summary>
+    public bool IsReferrerRequired { get; init; }
 }
 
 /// <summary>What became of an enrolment.</summary>
@@ -25,17 +28,27 @@ public sealed record EnrolResult(EnrolResult.Kind Outcome, Answer? Answer = null
         Replayed,
         KeyReused,
         IdentityTaken,
+        ReferrerInvalid,
     }
+
+    /// <summary>What is wrong with the referrer.</summary>
+    public string? Problem { get; init; }
 }
 
 /// <summary>Claims each identity, then opens the account with its profile and welcome in one transaction.</summary>
-public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
+public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Referrers referrers, ProgrammeBook programmes, TimeProvider clock)
 {
     public async Task<EnrolResult> EnrolAsync(NewMember member, CancellationToken cancellation)
     {
         if (await FindAnswerAsync(member, cancellation) is { } answered)
         {
             return answered;
+        }
+
+        var (referrer, problem) = await referrers.FindAsync(member, cancellation);
+        if (problem is not null && member.IsReferrerRequired)
+        {
+            return new EnrolResult(EnrolResult.Kind.ReferrerInvalid) { Problem = problem };
         }
 
         if (!await identities.TryClaimAsync(member.Enrolment.Identities, member.MemberId, cancellation))
@@ -46,14 +59,14 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Progr
         return await ledger.CommitAsync(member.MemberId, Decide, FindDoneAsync, cancellation);
 
         // An account that is there already is this operation's own: its commit is refused as done before, and answered from its row.
-        Draft<EnrolResult> Decide(StoredAccount? before) => Draft(member, clock.GetUtcNow());
+        Draft<EnrolResult> Decide(StoredAccount? before) => Draft(member, referrer, clock.GetUtcNow());
 
         async Task<EnrolResult?> FindDoneAsync() =>
             await FindAnswerAsync(member, cancellation)
             ?? (await ledger.IsBarredAsync(member.MemberId, cancellation) ? await RefuseAsync(member, cancellation) : null);
     }
 
-    private Draft<EnrolResult> Draft(NewMember member, DateTimeOffset now)
+    private Draft<EnrolResult> Draft(NewMember member, string? referrer, DateTimeOffset now)
     {
         var profile = new MemberProfile(member.Enrolment.Profile, member.Enrolment.Identities);
         var opened = Account.Open(member.MemberId, programmes.Current, now);
@@ -78,6 +91,7 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Progr
                 Answer = answer,
                 Announce = LoyaltyEvents.MemberEnrolled,
                 Profile = profile,
+                Referrer = referrer,
             });
     }
 

@@ -22,12 +22,18 @@ public sealed class EnrolRequest(
         CancellationToken cancellation)
     {
         var enrolment = JsonRequest.Read(body, fields => EnrolmentReader.Read(fields, clock.GetUtcNow()))!;
-        var member = new NewMember(enrolment, caller.Partner, clock.GetUtcNow(), operation);
+        var member = new NewMember(enrolment, caller.Partner, clock.GetUtcNow(), operation) { IsReferrerRequired = true };
         var behind = await outbox.PutCommitAsync(member.MemberId, operation.Key);
         var result = await enrol.EnrolAsync(member, cancellation);
         if (result.Outcome == EnrolResult.Kind.KeyReused)
         {
             throw new ProblemException(Problem.IdempotencyKeyReused);
+        }
+
+        if (result.Problem is { } problem)
+        {
+            await outbox.DeleteAsync(behind);
+            throw new ProblemException(Problem.Invalid, errors: [new FieldFault("/referredBy", problem)]);
         }
 
         // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.

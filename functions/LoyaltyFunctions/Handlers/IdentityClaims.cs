@@ -1,3 +1,4 @@
+using Loyalty.Accounts;
 using Loyalty.Members;
 using LoyaltyFunctions.Storage;
 
@@ -13,9 +14,10 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
     public async Task<string?> FindAsync(Identity identity, CancellationToken cancellation) =>
         (await _claims.FindAsync(identity.Hash, cancellation))?.MemberId;
 
-    /// <summary>Whether the identity belongs to a member whose enrolment has been committed.</summary>
+    /// <summary>Whether the identity belongs to a member whose enrolment has been committed, and who has not been erased.</summary>
     public async Task<bool> IsEnrolledAsync(string identityHash, CancellationToken cancellation) =>
-        await _claims.FindAsync(identityHash, cancellation) is { } claim && await ledger.FindAsync(claim.MemberId, cancellation) is not null;
+        await _claims.FindAsync(identityHash, cancellation) is { } claim
+        && await ledger.FindAsync(claim.MemberId, cancellation) is { Account.Status: not AccountStatus.Erased };
 
     /// <summary>
     /// Claims them all for a member that is about to be enrolled, or none: false when one belongs to another member. Always in the
@@ -65,6 +67,20 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
             if (await _claims.FindAsync(hash, cancellation) is { } claim && claim.MemberId == memberId)
             {
                 await _claims.ReleaseAsync(claim, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Makes what identified a member who was merged away identify the one who stayed. May be done again.</summary>
+    public async Task PassOnAsync(IEnumerable<string> identityHashes, string from, string into, CancellationToken cancellation)
+    {
+        foreach (var hash in identityHashes)
+        {
+            while (await _claims.FindAsync(hash, cancellation) is { } claim
+                && claim.MemberId == from
+                && !await _claims.TryMoveAsync(claim, into, cancellation))
+            {
+                // Somebody left word on the claim meanwhile.
             }
         }
     }

@@ -49,7 +49,12 @@ public sealed class InboundEvents(
         }
 
         var result = await earn.EarnAsync(new Sale(memberId, sale.Purchase, sale.OccurredAt), cancellation);
-        var outcome = Outcome(memberId, member, result);
+        while (result.MovedTo is { } next)
+        {
+            result = await earn.EarnAsync(new Sale(next, sale.Purchase, sale.OccurredAt), cancellation);
+        }
+
+        var outcome = Outcome(member, result);
         return result.Awaited ? outcome with { Released = await waiting.ReleaseAsync(sale.Purchase.Receipt.Hash, cancellation) } : outcome;
     }
 
@@ -71,7 +76,7 @@ public sealed class InboundEvents(
             },
             ReversalResult.Kind.Duplicate => EventOutcome.Processed("the refund was counted before") with
             {
-                Entries = result.Entry is { } entry ? [new EntryRef(result.MemberId!, entry.Sequence)] : [],
+                Entries = result.Entry is { } entry ? [new EntryRef(entry.MemberId, entry.Sequence)] : [],
             },
             ReversalResult.Kind.PurchaseUnknown => new EventOutcome(DeliveryStatus.Waiting, "its purchase has not come yet")
             {
@@ -84,17 +89,17 @@ public sealed class InboundEvents(
         };
     }
 
-    private static EventOutcome Outcome(string memberId, Identity member, EarnResult result) => result.Outcome switch
+    private static EventOutcome Outcome(Identity member, EarnResult result) => result.Outcome switch
     {
         EarnResult.Kind.Earned => EventOutcome.Processed() with
         {
-            Entries = [new EntryRef(memberId, result.Entry!.Sequence)],
-            Publications = [new Publication(memberId, result.Committed)],
+            Entries = [new EntryRef(result.Entry!.MemberId, result.Entry.Sequence)],
+            Publications = [new Publication(result.Entry!.MemberId, result.Committed)],
         },
         EarnResult.Kind.Duplicate => EventOutcome.Processed("the receipt was counted before") with
         {
-            Entries = [new EntryRef(memberId, result.Entry!.Sequence)],
-            Publications = [new Publication(memberId, result.Committed)],
+            Entries = [new EntryRef(result.Entry!.MemberId, result.Entry.Sequence)],
+            Publications = [new Publication(result.Entry!.MemberId, result.Committed)],
         },
         EarnResult.Kind.ReceiptClaimed => EventOutcome.Parked("the receipt belongs to another member"),
         EarnResult.Kind.RateMissing => EventOutcome.Parked("the programme has no rate for the currency of the receipt"),
@@ -114,7 +119,13 @@ public sealed class InboundEvents(
         var operation = new Operation(origin.Marker, origin.Marker);
         // A sender whose clock runs ahead does not outdo what is told later.
         var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
-        var result = await profiles.ChangeAsync(memberId, operation, before => updated.Patch.ApplyTo(before, told), cancellation);
+        var result = await ChangeAsync();
+        while (result.MovedTo is { } next)
+        {
+            memberId = next;
+            result = await ChangeAsync();
+        }
+
         return result.Outcome switch
         {
             ProfileResult.Kind.Changed or ProfileResult.Kind.Replayed => EventOutcome.Processed() with
@@ -125,6 +136,9 @@ public sealed class InboundEvents(
             ProfileResult.Kind.IdentityTaken => EventOutcome.Parked("the new e-mail or phone belongs to another member"),
             _ => EventOutcome.Processed("the member has left"),
         };
+
+        Task<ProfileResult> ChangeAsync() =>
+            profiles.ChangeAsync(memberId, operation, before => updated.Patch.ApplyTo(before, told), cancellation);
     }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)

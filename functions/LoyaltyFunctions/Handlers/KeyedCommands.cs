@@ -23,6 +23,9 @@ public sealed record Ruling(Answer Answer)
     public IReadOnlyList<string>? Erased { get; init; }
 
     internal bool Replayed { get; init; }
+
+    /// <summary>The member was merged into this one.</summary>
+    internal string? MovedTo { get; init; }
 }
 
 /// <summary>What a command needs besides its decision.</summary>
@@ -45,6 +48,12 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
     {
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var ruling = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        if (ruling.MovedTo is { } next)
+        {
+            await outbox.DeleteAsync(behind);
+            throw new MemberMovedException(memberId, next);
+        }
+
         if (ruling is { Entries.Count: 0, Replayed: false }
             && ruling != Ruling.NotFound
             && !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation))
@@ -68,6 +77,11 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
         Draft<Ruling> Decide(StoredAccount? before)
         {
             var decided = before is null ? Ruling.NotFound : decide(before.Account);
+            if (decided == Ruling.NotFound && before?.Account.MergedInto is { } next)
+            {
+                return new(decided with { MovedTo = next });
+            }
+
             return new(decided, decided.After is null ? null : new Commit(decided.After, decided.Entries)
             {
                 Operation = operation,

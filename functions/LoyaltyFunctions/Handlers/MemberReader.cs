@@ -8,7 +8,7 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>What callers may see of a member. Members that do not exist, or do not any more, are not found, all alike.</summary>
-public sealed class MemberReader(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
+public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Successors members, ProgrammeBook programmes, TimeProvider clock)
 {
     public async Task<MemberView> GetAsync(string id, CancellationToken cancellation)
     {
@@ -19,9 +19,12 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Progr
 
     /// <summary>The account of a member that there is.</summary>
     public async Task<Account> RequireAsync(string id, CancellationToken cancellation) =>
-        await ledger.FindAsync(Ids.Require(id), cancellation) is { Account: { Status: not AccountStatus.Erased } account }
-            ? account
-            : throw new ProblemException(Problem.NotFound);
+        (await ledger.FindAsync(Ids.Require(id), cancellation))?.Account switch
+        {
+            { Status: AccountStatus.Open } account => account,
+            { MergedInto: { } next } => throw new MemberMovedException(id, next),
+            _ => throw new ProblemException(Problem.NotFound),
+        };
 
     public async Task<MemberView> LookUpAsync(string? type, string? value, CancellationToken cancellation)
     {
@@ -31,7 +34,8 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Progr
         }
 
         var id = await identities.FindAsync(identity, cancellation) ?? throw new ProblemException(Problem.NotFound);
-        return await GetAsync(id, cancellation);
+        var found = await members.FindAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        return await GetAsync(found.Account.MemberId, cancellation);
     }
 
     public async Task<BalanceView> GetBalanceAsync(string id, CancellationToken cancellation) => Balance(await RequireAsync(id, cancellation));

@@ -19,6 +19,9 @@ public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = 
         IdentityTaken,
     }
 
+    /// <summary>The member was merged into this one, whose profile is to change instead.</summary>
+    public string? MovedTo { get; init; }
+
     /// <summary>Identities that the member has now and had not before.</summary>
     public IReadOnlyList<Identity> Gained { get; init; } = [];
 }
@@ -37,7 +40,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
     {
         if (await ledger.FindProfileAsync(memberId, cancellation) is not { } before)
         {
-            return new ProfileResult(ProfileResult.Kind.MemberUnknown);
+            return await MovedAsync(memberId, operation, cancellation);
         }
 
         var after = change(before);
@@ -63,7 +66,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } account }
             ? Draft(account, after, operation)
-            : new(new ProfileResult(ProfileResult.Kind.MemberUnknown));
+            : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
 
         async Task<ProfileResult?> FindDoneAsync()
         {
@@ -86,6 +89,15 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         return new(
             new ProfileResult(ProfileResult.Kind.Changed, answer),
             new Commit(account, []) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = after });
+    }
+
+    /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>
+    private async Task<ProfileResult> MovedAsync(string memberId, Operation operation, CancellationToken cancellation)
+    {
+        var unknown = new ProfileResult(ProfileResult.Kind.MemberUnknown);
+        return await ledger.FindAsync(memberId, cancellation) is { Account.MergedInto: { } next }
+            ? await FindAnswerAsync(memberId, operation, cancellation) ?? unknown with { MovedTo = next }
+            : unknown;
     }
 
     private async Task<ProfileResult?> FindAnswerAsync(string memberId, Operation operation, CancellationToken cancellation) =>

@@ -51,6 +51,7 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
             ProfileResult.Kind.Replayed => (new AnswerResult(result.Answer!, replayed: true), []),
             ProfileResult.Kind.KeyReused => throw new ProblemException(Problem.IdempotencyKeyReused),
             ProfileResult.Kind.IdentityTaken => throw new ProblemException(Problem.IdentityTaken),
+            _ when result.MovedTo is { } next => throw new MemberMovedException(memberId, next),
             _ => throw new ProblemException(Problem.NotFound),
         };
     }

@@ -19,6 +19,12 @@ public sealed class PurchaseRequest(EarnHandler earn, WaitingHandler waiting, Ou
         var (occurredAt, purchase) = JsonRequest.Read(body, fields => (fields.Instant("occurredAt"), PurchaseReader.Read(fields, caller.Partner)!));
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
         var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation), cancellation);
+        if (result.MovedTo is { } next)
+        {
+            await outbox.DeleteAsync(behind);
+            throw new MemberMovedException(memberId, next);
+        }
+
         // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
         if (result.Outcome != EarnResult.Kind.Replayed)
         {

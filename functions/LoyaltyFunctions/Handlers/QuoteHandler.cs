@@ -8,13 +8,12 @@ using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Requests;
-using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>Decides on a sale without writing anything: the very same decision that a purchase makes.</summary>
 public sealed class QuoteHandler(
-    Ledger ledger,
+    Successors members,
     IdentityClaims identities,
     MemberFactsReader facts,
     ProgrammeBook programmes,
@@ -26,9 +25,9 @@ public sealed class QuoteHandler(
     {
         var sketch = JsonRequest.Read(body, fields => Read(fields, caller.Partner))!;
         var memberId = await identities.FindAsync(sketch.Member, cancellation) ?? throw new ProblemException(Problem.NotFound);
-        var stored = await ledger.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var stored = await members.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
         var now = clock.GetUtcNow();
-        var member = await facts.ReadAsync(memberId, cancellation);
+        var member = await facts.ReadAsync(stored.Account.MemberId, cancellation);
         var sale = new EarnPurchase(sketch.Purchase, sketch.OccurredAt ?? now, now, member);
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch

@@ -7,7 +7,7 @@ namespace LoyaltyFunctions.Handlers;
 /// partition is fenced first, so that the late commit cannot happen any more. An owner that finds itself fenced may commit over the
 /// fence only after it has taken its claim anew; both change a version that the other needs, so that at most one of them gets through.
 /// </summary>
-public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
+public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger, Successors members)
 {
     private readonly Claims _claims = new(tables, Names.Tables.Claims);
 
@@ -39,6 +39,13 @@ public sealed class ReceiptClaims(LedgerTables tables, Ledger ledger)
             }
         }
     }
+
+    /// <summary>The receipt's row where its claim is of somebody who was merged into this member after having earned; else null.</summary>
+    public async Task<ReceiptRow?> FindInheritedAsync(Claim claim, string memberId, CancellationToken cancellation) =>
+        (await members.FindAsync(claim.MemberId, cancellation))?.Account.MemberId == memberId
+        && await ledger.FindReceiptAsync(claim.MemberId, claim.Hash, cancellation) is { IsFence: false } row
+            ? row
+            : null;
 
     /// <summary>The member whose purchase this receipt is; null while nobody has claimed it.</summary>
     public async Task<string?> FindAsync(string receiptHash, CancellationToken cancellation) =>

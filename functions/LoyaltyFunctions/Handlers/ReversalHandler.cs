@@ -38,6 +38,9 @@ public sealed record ReversalResult(ReversalResult.Kind Outcome, string? MemberI
 
     public Answer? Answer { get; init; }
 
+    /// <summary>The member was merged into this one, from whom it is to be taken.</summary>
+    public string? MovedTo { get; init; }
+
     /// <summary>The outbox row to delete once the entries are published.</summary>
     public OutboxRef? Behind { get; init; }
 }
@@ -52,14 +55,35 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
 
     public async Task<ReversalResult> ReverseAsync(Reversal reversal, CancellationToken cancellation)
     {
-        if (await receipts.FindAsync(reversal.Receipt.Hash, cancellation) is not { } memberId
-            || await FindAsync(memberId, reversal.Receipt.Hash, cancellation) is not { } found)
+        var hash = reversal.Receipt.Hash;
+        if (await receipts.FindAsync(hash, cancellation) is not { } memberId || await FindAsync(memberId, hash, cancellation) is not { } found)
         {
             return new ReversalResult(ReversalResult.Kind.PurchaseUnknown);
         }
 
+        while (true)
+        {
+            var result = await ReverseAsync(memberId, reversal, found, cancellation);
+            if (result.MovedTo is not { } next)
+            {
+                return result;
+            }
+
+            // Refunds since the merge are told by a row of the member who stayed; until the first there is none.
+            memberId = next;
+            found = await FindAsync(memberId, hash, cancellation) ?? found with { Row = found.Row with { Version = null } };
+        }
+    }
+
+    private async Task<ReversalResult> ReverseAsync(string memberId, Reversal reversal, Found found, CancellationToken cancellation)
+    {
         var behind = reversal.IsAnnounced ? await outbox.PutCommitAsync(memberId, reversal.Operation.Key) : null;
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation) with { Behind = behind };
+        if (result.MovedTo is not null && behind is not null)
+        {
+            await outbox.DeleteAsync(behind);
+        }
+
         return result.Outcome == ReversalResult.Kind.Duplicate ? await KeepAsync(memberId, reversal, result, cancellation) : result;
 
         Draft<ReversalResult> Decide(StoredAccount? before) => before is null
@@ -109,7 +133,7 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
 
         if (outcome != ReversalResult.Kind.Reversed)
         {
-            return new(result);
+            return new(result with { MovedTo = account.MergedInto });
         }
 
         var own = entries.Last(entry => IsOf(reversal, entry));

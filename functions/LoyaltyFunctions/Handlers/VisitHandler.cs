@@ -16,6 +16,11 @@ public sealed class VisitHandler(
     MemberFactsReader facts,
     ProgrammeBook programmes)
 {
+    private sealed record Visited(EventOutcome Outcome)
+    {
+        public string? MovedTo { get; init; }
+    }
+
     public async Task<EventOutcome> HandleAsync(CheckedIn visit, EventOrigin origin, CancellationToken cancellation)
     {
         if (await identities.FindAsync(visit.Member, cancellation) is not { } memberId)
@@ -23,6 +28,20 @@ public sealed class VisitHandler(
             return EventOutcome.Processed($"nobody is enrolled with this {visit.Member.Type}; a visit does not wait");
         }
 
+        while (true)
+        {
+            var visited = await VisitAsync(memberId, visit, origin, cancellation);
+            if (visited.MovedTo is not { } next)
+            {
+                return visited.Outcome;
+            }
+
+            memberId = next;
+        }
+    }
+
+    private async Task<Visited> VisitAsync(string memberId, CheckedIn visit, EventOrigin origin, CancellationToken cancellation)
+    {
         if (await FindDoneAsync() is { } done)
         {
             return done;
@@ -37,14 +56,14 @@ public sealed class VisitHandler(
             member);
         return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
 
-        Draft<EventOutcome> Decide(StoredAccount? before) =>
-            before is null ? new(EventOutcome.Processed("the member does not exist")) : Draft(before, command, origin);
+        Draft<Visited> Decide(StoredAccount? before) =>
+            before is null ? new(new Visited(EventOutcome.Processed("the member does not exist"))) : Draft(before, command, origin);
 
-        async Task<EventOutcome?> FindDoneAsync() =>
+        async Task<Visited?> FindDoneAsync() =>
             await publications.OfAsync(memberId, origin.Marker, cancellation) is { } publication ? Earned(publication) : null;
     }
 
-    private Draft<EventOutcome> Draft(StoredAccount before, EarnEvent command, EventOrigin origin)
+    private Draft<Visited> Draft(StoredAccount before, EarnEvent command, EventOrigin origin)
     {
         var decision = command.Decide(before.Account, programmes.Current);
         if (decision.Outcome == EarnEvent.Outcome.ClockImplausible)
@@ -58,12 +77,15 @@ public sealed class VisitHandler(
                 Operation = new Operation(origin.Marker, origin.Marker),
                 Answer = Answer.None,
             })
-            : new(EventOutcome.Processed(decision.Outcome == EarnEvent.Outcome.NothingToEarn ? "the visit earns nothing" : $"the visit was refused: {decision.Outcome}"));
+            : new(new Visited(EventOutcome.Processed(decision.Outcome == EarnEvent.Outcome.NothingToEarn ? "the visit earns nothing" : $"the visit was refused: {decision.Outcome}"))
+            {
+                MovedTo = before.Account.MergedInto,
+            });
     }
 
-    private static EventOutcome Earned(Publication publication) => EventOutcome.Processed() with
+    private static Visited Earned(Publication publication) => new(EventOutcome.Processed() with
     {
         Entries = [.. publication.Entries.Select(entry => new EntryRef(publication.MemberId, entry.Sequence))],
         Publications = [publication],
-    };
+    });
 }

@@ -21,6 +21,12 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 
     public MemberProfile? Profile { get; init; }
 
+    /// <summary>The member who brought this one in.</summary>
+    public string? Referrer { get; init; }
+
+    /// <summary>The merge by which the member goes.</summary>
+    public MergingRow? Merging { get; init; }
+
     /// <summary>Hashes of the identities of a member who is erased: the profile's row goes in this transaction, they go after it.</summary>
     public IReadOnlyList<string>? Erased { get; init; }
 }
@@ -53,6 +59,9 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
         this with { Profile = profile, Identities = [.. Identities.Except(Of(Profile)).Union(Of(profile))] };
 
     public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
+
+    /// <summary>Two members are one: the other's identities come along, and what this profile does not know.</summary>
+    public MemberProfile With(MemberProfile other) => new(Profile.FilledFrom(other.Profile), [.. Identities.Union(other.Identities)]);
 
     private static IEnumerable<Identity> Of(Profile profile)
     {

@@ -37,6 +37,19 @@ public sealed class Deliveries(LedgerTables tables)
         }
     }
 
+    /// <summary>Keeps what became of something that nobody claims; nothing happens when it is kept already.</summary>
+    public async Task TryAddAsync(DeliveryRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            await tables.Of(Names.Tables.Deliveries, record.Id).AddEntityAsync(Write(record), cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // It came before.
+        }
+    }
+
     /// <summary>Keeps what became of a delivery on top of its claim; nothing happens when another run of the same was first.</summary>
     public async Task SettleAsync(DeliveryRecord record, DeliveryClaim claim, CancellationToken cancellation)
     {

@@ -30,6 +30,10 @@ public static class Keys
 
     public static string Redemption(string memberId, string redemptionId) => memberId + "-redemption-" + redemptionId;
 
+    public static string Merging(string memberId) => memberId + "-merging";
+
+    public static string Referral(string memberId) => memberId + "-referral";
+
     public static string Receipt(string memberId, string receiptHash) => memberId + "-receipt-" + receiptHash;
 
     /// <summary>A member id follows from what enrols the member, so that a repeated enrolment meets itself.</summary>

@@ -134,6 +134,10 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     public async Task<RedemptionRow?> FindRedemptionAsync(string memberId, string redemptionId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Redemption(memberId, redemptionId), cancellation) is { } row ? RedemptionRow.Read(row) : null;
 
+    /// <summary>Who brought the member in.</summary>
+    public async Task<string?> FindReferrerAsync(string memberId, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.Referral(memberId), cancellation) is { } row ? LedgerRows.ReadReferrer(row) : null;
+
     public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;
 

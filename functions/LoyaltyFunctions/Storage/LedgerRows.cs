@@ -15,6 +15,7 @@ internal static class LedgerRows
     private const string FirstProperty = "FirstSequence";
     private const string LastProperty = "LastSequence";
     private const string EntriesProperty = "Entries";
+    private const string ReferrerProperty = "Referrer";
 
     /// <summary>The transaction of a commit, the account's row first.</summary>
     public static List<TableTransactionAction> Of(string memberId, StoredAccount? before, Commit commit)
@@ -41,6 +42,18 @@ internal static class LedgerRows
             rows.Add(Write(memberId, receipt));
         }
 
+        if (commit.Referrer is { } referrer)
+        {
+            rows.Add(Add(new TableEntity(memberId, Keys.Referral(memberId)) { [ReferrerProperty] = referrer }));
+        }
+
+        if (commit.Merging is { } merging)
+        {
+            rows.Add(merging.Version is { } version
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, merging.ToRow(memberId), version)
+                : Add(merging.ToRow(memberId)));
+        }
+
         if (commit.Erased is not null)
         {
             rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(memberId, Keys.Profile(memberId)), ETag.All));
@@ -62,6 +75,8 @@ internal static class LedgerRows
         var entries = IsFence(row) ? [] : row.GetString(EntriesProperty).Split(',').Select(EntryRef.Parse);
         return new ReceiptRow(hash, row.GetInt64(FirstProperty) ?? 0, row.GetInt64(LastProperty) ?? 0, [.. entries]) { Version = row.ETag };
     }
+
+    public static string ReadReferrer(TableEntity row) => row.GetString(ReferrerProperty);
 
     public static MemberProfile ReadProfile(TableEntity row) =>
         JsonSerializer.Deserialize(Content.Read(row), ProfileJson.Default.MemberProfile) ?? throw new JsonException("A profile is an object.");

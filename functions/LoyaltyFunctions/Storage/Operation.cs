@@ -18,6 +18,12 @@ public sealed record Answer(int Status, byte[] Body, string? Location = null)
 {
     /// <summary>For operations that nobody waits for: events of a webhook.</summary>
     public static readonly Answer None = new(0, []);
+
+    /// <summary>What was to be brought to a member can never be.</summary>
+    public static readonly Answer Never = new(410, []);
+
+    /// <summary>What was to be brought to a member went on to the one who stayed.</summary>
+    public static Answer WentTo(string memberId) => new(308, [], memberId);
 }
 
 /// <summary>

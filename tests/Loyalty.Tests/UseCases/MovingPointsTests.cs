@@ -136,6 +136,23 @@ public class MovingPointsTests
     }
 
     [Fact]
+    [Trait("Fault", "87")]
+    public void What_was_taken_arrives_over_the_limit_once_nothing_else_is_left_to_do()
+    {
+        var full = new AdjustPoints(new Points(Points.Limit), "rich", Till, Instant(Noon)).Decide(NewAccount(Sample), Sample).Account;
+        var away = new MergeAway("m1", Till, Instant(Noon)).Decide(NewAccount(Sample, memberId: "m2").Earned(Sample, "20.00", Noon), Sample);
+        var parts = new LotChange(9, Date("2026-11-03"), Date("2027-11-30"), new Points(70));
+
+        var merge = new MergeInto(away.Entries[0], Till, Instant(Noon));
+        var transfer = new TransferIn("t", "m2", [parts], Till, Instant(Noon));
+
+        Assert.Equal(MergeInto.Outcome.PointsOutOfRange, merge.Decide(full, Sample).Outcome);
+        Assert.Equal(TransferIn.Outcome.PointsOutOfRange, transfer.Decide(full, Sample).Outcome);
+        Assert.Equal(Points.Limit + 20, (merge with { IsUnderWay = true }).Decide(full, Sample).Account.Balance.Value);
+        Assert.Equal(Points.Limit + 70, (transfer with { IsReturn = true }).Decide(full, Sample).Account.Balance.Value);
+    }
+
+    [Fact]
     public void An_open_reservation_stops_a_merge()
     {
         var account = NewAccount(Sample).Earned(Sample, "150.00", Noon);

@@ -94,6 +94,15 @@ internal sealed class MemoryApp : IAsyncDisposable
     public Task RedeemAsync(string member, string body) =>
         Get<RedemptionHandler>().HandleAsync(Till, member, Key("redeem"), Encoding.UTF8.GetBytes(body), CancellationToken.None);
 
+    public Task TransferAsync(string from, string to, long points)
+    {
+        var transfer = new JsonObject { ["from"] = from, ["to"] = to, ["points"] = points };
+        return Get<TransferRequest>().HandleAsync(Till, Key("transfer"), Bytes(transfer), CancellationToken.None);
+    }
+
+    public Task MergeAsync(string into, string from) =>
+        Get<MergeRequest>().HandleAsync(Till, into, Key("merge"), Bytes(new JsonObject { ["from"] = from }), CancellationToken.None);
+
     public Task EraseAsync(string member) => Get<EraseHandler>().HandleAsync(Till, member, Key("erase"), CancellationToken.None);
 
     public Task DeliverSaleAsync(string id, string receipt, string card, string currency = "EUR")

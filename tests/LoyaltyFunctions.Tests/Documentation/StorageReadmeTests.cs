@@ -26,11 +26,13 @@ public sealed class StorageReadmeTests
     {
         await using var app = await MemoryApp.StartAsync();
         var member = await app.EnrolAsync("ada", "1001");
+        await app.DeliverAsync("d4", "member.enrolled", """{"identities":[{"type":"card","value":"1005"}],"referredBy":{"type":"card","value":"1001"}}""");
         await app.SellAsync(member, "R-1", "sale");
         await app.RedeemAsync(member, """{"points":100}""");
         await app.DeliverSaleAsync("d1", "R-2", card: "9999");
         await app.DeliverSaleAsync("d2", "R-3", card: "1001", currency: "USD");
         await app.EraseAsync(await app.EnrolAsync("eve", "1002"));
+        await app.MergeAsync(member, await app.EnrolAsync("dan", "1004"));
         await app.Get<Ledger>().TryFenceReceiptAsync(member, "abc", CancellationToken.None);
         await app.Get<Runs>().StartAsync(new Run("r1", "expire", DateTimeOffset.UtcNow, 1), CancellationToken.None);
         await app.Get<Runs>().ReportAsync("r1", 0, new ShardReport(1, 2, 0, true, DateTimeOffset.UtcNow), CancellationToken.None);
@@ -59,6 +61,9 @@ public sealed class StorageReadmeTests
         await ExpectAsync("the same receipt again, under another key", () => app.SellAsync(member, "R-1", "second"));
         await ExpectAsync("refund by API", () => app.RefundAsync("R-1", "4.00"));
         await ExpectAsync("redemption in one phase", () => app.RedeemAsync(member, """{"points":100,"capture":true}"""));
+        var other = await app.EnrolAsync("carl", "1003");
+        await ExpectAsync("transfer", () => app.TransferAsync(member, other, 5));
+        await ExpectAsync("merge, three identities", () => app.MergeAsync(member, other));
         await ExpectAsync("sale by webhook", () => app.DeliverSaleAsync("d1", "R-2", card: "1000"), accepted: true);
         await ExpectAsync("check-in by webhook", () => app.DeliverAsync("d2", "checkin", CheckIn), accepted: true);
 

@@ -95,6 +95,7 @@ internal sealed class Books
         Members.Where(member => member.Account is not null || member.Entries.Count > 0).SelectMany(Faults)
             .Concat(Promises(programme))
             .Concat(TwiceEarned())
+            .Concat(TwiceReferred())
             .Concat(_world.Events.Different.Select(id => $"I6: event {id} came twice with another content"));
 
     /// <summary>What is left undone although all faults have healed and every timer has run.</summary>
@@ -124,9 +125,50 @@ internal sealed class Books
             }
         }
 
-        foreach (var fault in Letters())
+        foreach (var fault in Letters().Concat(Transfers()).Concat(Merges()))
         {
             yield return fault;
+        }
+    }
+
+    /// <summary>What was given has arrived, or come back; only a giver who has left gets nothing back.</summary>
+    private IEnumerable<string> Transfers()
+    {
+        var entries = Members.SelectMany(member => member.Entries).ToLookup(entry => (entry.Kind, entry.Source.Reference));
+        return from giver in Members
+               from given in giver.Entries
+               where given.Kind == EntryKind.TransferOut
+               let arrived = entries[(EntryKind.TransferIn, given.Source.Reference)].Select(entry => entry.Points.Value).ToList()
+               where arrived is not [var points] || points != -given.Points.Value
+               where arrived.Count > 0 || giver.Account?.Status != AccountStatus.Erased
+               select $"I11: transfer {given.Source.Reference} took {-given.Points.Value} and brought {string.Join(" + ", arrived)}";
+    }
+
+    /// <summary>Who was merged away left nothing behind: what the account held has come to the one who stayed, and nothing names the old one.</summary>
+    private IEnumerable<string> Merges()
+    {
+        var left = Members.Where(member => member.Account is { Status: not AccountStatus.Open }).ToDictionary(member => member.MemberId);
+        foreach (var (memberId, member) in left.Where(pair => pair.Value.Account!.MergedInto is not null))
+        {
+            var stayed = Members.Single(other => other.MemberId == member.Account!.MergedInto);
+            var brought = stayed.Entries.Where(entry => entry.Kind == EntryKind.Merge && entry.Source.Counterparty == memberId && entry.Closing is null).ToList();
+            if (brought is not [var only] || only.Points != -member.Entries[^1].Points)
+            {
+                if (brought.Count > 0 || stayed.Account!.Status != AccountStatus.Erased)
+                {
+                    yield return $"I11: merge of {memberId} took {-member.Entries[^1].Points.Value} and brought {string.Join(" + ", brought.Select(entry => entry.Points.Value))}";
+                }
+            }
+        }
+
+        foreach (var row in Rows(Names.Tables.Identities).Where(row => left.ContainsKey(Text(row, "MemberId"))))
+        {
+            yield return $"I8: identity {row.RowKey} names {Text(row, "MemberId")}, who has left";
+        }
+
+        foreach (var row in Rows(Names.Tables.Accounts).Where(row => left.ContainsKey(row.PartitionKey) && row.RowKey == Keys.Profile(row.PartitionKey)))
+        {
+            yield return $"I8: {row.PartitionKey} has left, and the profile is still there";
         }
     }
 
@@ -199,6 +241,13 @@ internal sealed class Books
         .GroupBy(entry => entry.Purchase!.Purchase.Receipt.Hash)
         .Where(entries => entries.Count() > 1)
         .Select(entries => $"I2: receipt {entries.First().Source.ReceiptId} earned {entries.Count()} times: {string.Join(", ", entries.Select(entry => $"{entry.MemberId}-{entry.Sequence}"))}");
+
+    private IEnumerable<string> TwiceReferred() => Members
+        .SelectMany(member => member.Entries)
+        .Where(entry => entry.Reason == Occasions.Referral)
+        .GroupBy(entry => (entry.MemberId, entry.Source.Counterparty))
+        .Where(entries => entries.Count() > 1)
+        .Select(entries => $"I2: {entries.Key.MemberId} got {entries.Count()} bonuses for the referral of or by {entries.Key.Counterparty}");
 
     private static MemberBook Read(IGrouping<string, TableRow> rows)
     {

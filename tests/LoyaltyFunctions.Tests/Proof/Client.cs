@@ -195,6 +195,10 @@ internal static class Client
                 return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
             case ["voids"]:
                 return (await process.Trigger<VoidPurchaseHttp>().RunAsync(request, default), null);
+            case ["members", var id, "merge"]:
+                return (await process.Trigger<MergeMembersHttp>().RunAsync(request, id, default), null);
+            case ["transfers"]:
+                return (await process.Trigger<TransferPointsHttp>().RunAsync(request, default), null);
             case ["deadletters", var id, "replay"]:
                 var replayed = await process.Trigger<ReplayDeadLetterHttp>().RunAsync(request, id, default);
                 return (replayed.Result, replayed.Message is null ? null : [replayed.Message]);

@@ -27,10 +27,14 @@ internal sealed record HttpAnswer(int Status, string Body, bool Replayed)
     }
 
     /// <summary>As the hub's middleware answers for what its functions throw.</summary>
-    public static Task<HttpAnswer> OfAsync(Exception e) => OfAsync(e switch
+    public static Task<HttpAnswer> OfAsync(Exception e) => e is MemberMovedException moved
+        ? Task.FromResult(new HttpAnswer(308, moved.MovedTo, false))
+        : OfAsync(Refusal(e));
+
+    private static ProblemResult Refusal(Exception e) => e switch
     {
         ProblemException refusal => new ProblemResult(refusal),
         _ when StoreFaults.Is(e) => new ProblemResult(Hosting.Http.Problem.Unavailable),
         _ => new ProblemResult(Hosting.Http.Problem.Internal, e.ToString()),
-    });
+    };
 }

@@ -7,6 +7,8 @@ internal static class Json
 {
     public static string Enrol(string card) => $$"""{"identities":[{"type":"card","value":"{{card}}"},{"type":"phone","value":"+49151{{card}}"}],"givenName":"Ada"}""";
 
+    public static string Enrol(string card, string referrer) => $$$"""{{{Enrol(card)[..^1]}}},"referredBy":{"type":"card","value":"{{{referrer}}}"}}""";
+
     public static string Sale(string receipt, string total, string store = "s1", string? occurredAt = null) =>
         $$"""{{{At(occurredAt)}}"receiptId":"{{receipt}}","storeId":"{{store}}","currency":"EUR","total":"{{total}}"}""";
 
@@ -25,6 +27,10 @@ internal static class Json
     public static string Redeem(long points, bool capture = false) => $$"""{"points":{{points}},"capture":{{(capture ? "true" : "false")}}}""";
 
     public static string Adjust(long points) => $$"""{"points":{{points}},"reason":"goodwill","approvedBy":"ann"}""";
+
+    public static string Transfer(string from, string to, long points) => $$"""{"from":"{{from}}","to":"{{to}}","points":{{points}}}""";
+
+    public static string Merge(string from) => $$"""{"from":"{{from}}"}""";
 
     private static string At(string? occurredAt) => occurredAt is null ? "" : $"\"occurredAt\":\"{occurredAt}\",";
 }

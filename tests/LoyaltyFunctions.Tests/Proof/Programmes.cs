@@ -12,6 +12,11 @@ internal static class Programmes
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
     public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M");
 
+    /// <summary>Somebody who brings in a friend, and the friend, get something at the friend's first purchase.</summary>
+    public static string Referral { get; } = Write("proof-referral.json", "P0D");
+
+    private const string Friend = """{"id": "friend", "on": "referral", "points": {"fixed": 30}},""";
+
     /// <summary>The sample with twice the points for every euro.</summary>
     public static string Twice(string version, string? from = null) => Sample()
         .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"" + (from is null ? "" : $", \"from\": \"{from}\""), StringComparison.Ordinal)
@@ -23,7 +28,8 @@ internal static class Programmes
     {
         var changed = Sample()
             .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
-            .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal);
+            .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal)
+            .Replace("\"earn\": [", "\"earn\": [" + Friend, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), changed);
         return name;
     }

@@ -11,6 +11,7 @@ public sealed class RaceTests
 {
     private const string Ada = "600001";
     private const string Bob = "600002";
+    private const string Eve = "600003";
 
     [Fact]
     [Trait("Fault", "24")]
@@ -170,16 +171,200 @@ public sealed class RaceTests
         answers => Assert.Contains(200, answers),
         stage => Assert.Equal(0, Entries(stage).Where(entry => entry.Source.ReceiptId == "r9").Sum(entry => entry.Points.Value)));
 
+    [Fact]
+    [Trait("Fault", "30")]
+    public void Of_transfers_there_and_back_at_once_both_arrive() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        (stage, process) => Give(stage, process, Bob, Ada, 90),
+        answers => Assert.Equal([201, 201], answers),
+        stage => Assert.Equal([70L, 130L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "24")]
+    public void Of_two_transfers_of_the_last_points_one_succeeds() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60, "one"),
+        (stage, process) => Give(stage, process, Ada, Bob, 60, "two"),
+        answers => Assert.Equal([201, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "41")]
+    public void Of_two_attempts_at_one_transfer_both_are_told_the_same() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        answers => Assert.Equal([201, 201], answers),
+        stage => Assert.Equal([40L, 160L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "41")]
+    public void A_transfer_to_a_member_who_is_erased_meanwhile_arrives_or_comes_back() => AtEachRequest(
+        Both,
+        (stage, process) => Give(stage, process, Ada, Bob, 60),
+        (stage, process) => process.Change(stage.Members[Bob], "gone", null)!.Status,
+        answers => Assert.Contains(204, answers));
+
+    [Fact]
+    [Trait("Fault", "3")]
+    public void A_key_is_not_reused_for_a_transfer_of_another_giver()
+    {
+        var stage = new Stage();
+        Both(stage);
+        Assert.Equal(201, Give(stage, stage.Process, Ada, Bob, 60, "one"));
+
+        Assert.Equal(422, Give(stage, stage.Process, Bob, Ada, 60, "one"));
+        Assert.Equal(422, Give(stage, stage.Process, Ada, Bob, 61, "one"));
+        Assert.Equal(422, Give(stage, stage.Process, Ada, Ada, 60, "self"));
+        Assert.Equal([40L, 160L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order());
+        stage.End();
+    }
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void Of_merges_there_and_back_at_once_one_succeeds() => AtEachRequest(
+        Both,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (stage, process) => Merge(stage, process, Bob, Ada),
+        answers => Assert.Single(answers, 200));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void Of_merges_back_and_there_at_once_one_succeeds() => AtEachRequest(
+        Both,
+        (stage, process) => Merge(stage, process, Bob, Ada),
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        answers => Assert.Single(answers, 200));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void Of_two_attempts_at_one_merge_both_are_told_the_same() => AtEachRequest(
+        Both,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        answers => Assert.Equal([200, 200], answers),
+        stage => Assert.Equal([0L, 200L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void Of_two_merges_of_one_member_one_succeeds() => AtEachRequest(
+        Three,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (stage, process) => Merge(stage, process, Eve, Bob),
+        answers => Assert.Equal([200, 409], answers.Order()));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void Merges_in_a_circle_at_once_never_close_everybody() => AtEachRequest(
+        Three,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (stage, process) => Math.Max(Merge(stage, process, Bob, Eve), Merge(stage, process, Eve, Ada)),
+        _ => { },
+        stage => Assert.Equal(300, new Books(stage.World).Members.Sum(member => member.Account!.Balance.Value)));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void A_sale_of_a_member_who_is_merged_meanwhile_counts_once() => AtEachRequest(
+        stage =>
+        {
+            Both(stage);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Bob, Json.Sale("r9", "120.00")));
+        },
+        (_, process) => process.Receive() ? 1 : 0,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        answers => Assert.Equal([1, 200], answers.Order()),
+        stage => Assert.Equal([0L, 370L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void A_merge_and_a_sale_of_the_member_who_goes_both_count() => AtEachRequest(
+        stage =>
+        {
+            Both(stage);
+            stage.Event("w1", "purchase.completed", Json.OfMember(Bob, Json.Sale("r9", "120.00")));
+        },
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (_, process) => process.Receive() ? 1 : 0,
+        answers => Assert.Equal([1, 200], answers.Order()),
+        stage => Assert.Equal([0L, 370L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void A_merge_and_a_refund_of_a_receipt_of_the_member_who_goes_both_count() => AtEachRequest(
+        stage =>
+        {
+            Both(stage);
+            Buy(stage, stage.Process, Bob, "r9");
+        },
+        (_, process) => process.Post("refunds", "f1", Json.Refund("r9", "f1", "120.00"))!.Status,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        answers => Assert.Equal([200, 200], answers),
+        stage => Assert.Equal([0L, 200L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order()));
+
+    [Fact]
+    [Trait("Fault", "110")]
+    public void A_merge_and_a_change_of_profile_of_the_member_who_stays_both_count() => AtEachRequest(
+        Both,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (stage, process) => process.Change(stage.Members[Ada], "p1", """{"phone":"+4915177777"}""")!.Status,
+        answers => Assert.Equal([200, 200], answers),
+        stage =>
+        {
+            var profile = stage.Process.Run(() => stage.Process.Get<Storage.Ledger>().FindProfileAsync(stage.Members[Ada], default))!;
+            Assert.Equal("+4915177777", profile.Profile.Phone);
+            Assert.Contains(profile.Identities, identity => identity.Value == Bob);
+        });
+
+    [Fact]
+    [Trait("Fault", "19")]
+    [Trait("Fault", "110")]
+    public void A_merge_into_a_member_who_is_erased_meanwhile_leaves_no_trace_of_either() => AtEachRequest(
+        Both,
+        (stage, process) => Merge(stage, process, Ada, Bob),
+        (stage, process) => process.Change(stage.Members[Ada], "gone", null)!.Status,
+        answers => Assert.Contains(204, answers));
+
+    [Fact]
+    public void Two_first_purchases_at_once_bring_one_bonus_for_each_of_the_two() => AtEachRequest(
+        stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Members[Bob] = stage.Post("members", "friend", Json.Enrol(Bob, Ada)).Text("memberId");
+        },
+        (stage, process) => Buy(stage, process, Bob, "r1"),
+        (stage, process) => Buy(stage, process, Bob, "r2"),
+        answers => Assert.Equal([200, 200], answers),
+        stage => Assert.Equal(2, Entries(stage).Count(entry => entry.Reason == "referral")),
+        Programmes.Referral);
+
+    [Fact]
+    [Trait("Fault", "80")]
+    public void Nobody_brings_in_themself_or_is_brought_in_by_nobody()
+    {
+        var stage = new Stage(Programmes.Referral);
+
+        Assert.Equal(422, stage.Process.Post("members", "self", Json.Enrol(Ada, Ada))!.Status);
+        Assert.Equal(422, stage.Process.Post("members", "nobody", Json.Enrol(Ada, Bob))!.Status);
+        Assert.DoesNotContain(new Books(stage.World).Members, member => member.Account is not null);
+
+        // A partner's webhook is not refused for it: the member joins all the same.
+        stage.Event("e1", "member.enrolled", Json.Enrol(Ada, Bob));
+        stage.WorkQueues();
+        Assert.Single(new Books(stage.World).Members, member => member.Account is not null);
+        stage.End();
+    }
+
     private static void AtEachRequest(
         Action<Stage> given,
         Func<Stage, HubProcess, int> first,
         Func<Stage, HubProcess, int> second,
         Action<IReadOnlyList<int>> check,
-        Action<Stage>? after = null)
+        Action<Stage>? after = null,
+        string programme = "program.json")
     {
         for (var at = 1; ; at++)
         {
-            var (stage, answers) = (new Stage(), new List<int>());
+            var (stage, answers) = (new Stage(programme), new List<int>());
             given(stage);
             var (here, there) = (stage.Process, stage.World.NewProcess());
             var heldUpAt = (WireRequest?)null;
@@ -237,6 +422,18 @@ public sealed class RaceTests
 
     private static int Buy(Stage stage, HubProcess process, string card, string receipt) =>
         process.Post($"members/{stage.Members[card]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"))!.Status;
+
+    private static int Give(Stage stage, HubProcess process, string from, string to, long points, string? key = null) =>
+        process.Post("transfers", key ?? $"give {from}", Json.Transfer(stage.Members[from], stage.Members[to], points))!.Status;
+
+    private static void Three(Stage stage)
+    {
+        Both(stage);
+        stage.Enrol(Eve);
+    }
+
+    private static int Merge(Stage stage, HubProcess process, string into, string from) =>
+        process.Post($"members/{stage.Members[into]}/merge", "merge", Json.Merge(stage.Members[from]))!.Status;
 
     private static int Redeem(Stage stage, HubProcess process, string key, long points) =>
         process.Post($"members/{stage.Members[Ada]}/redemptions", key, Json.Redeem(points, capture: true))!.Status;

@@ -19,6 +19,9 @@ internal sealed class SimulatedCallers(Random chance, int members)
     private readonly List<(string Store, string Receipt)> _receipts = [];
     private int _number;
 
+    /// <summary>Two cards are one member then, so one more comes into play.</summary>
+    private int _merges;
+
     public List<string> Contradictions { get; } = [];
 
     /// <summary>Makes one request and says what became of it.</summary>
@@ -26,7 +29,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
     {
         < 10 when _unanswered.Count > 0 => Ask(process, Any(_unanswered)),
         < 16 when _answered.Count > 0 => Ask(process, Any(_answered).Request),
-        < 22 => Ask(process, new Request("members", Next("enrol"), Json.Enrol(Card()))),
+        < 22 => Ask(process, new Request("members", Next("enrol"), chance.Next(3) == 0 ? Json.Enrol(Card(), Card()) : Json.Enrol(Card()))),
         < 40 => Deliver(process, "purchase.completed", Json.OfMember(Card(), Sale())),
         < 44 => Deliver(process, "checkin", Json.CheckIn(Card())),
         < 46 => Deliver(process, "member.enrolled", Json.Enrol(Card())),
@@ -38,6 +41,8 @@ internal sealed class SimulatedCallers(Random chance, int members)
         < 76 => Ask(process, new Request($"members/{Any(_ids)}/purchases", Next("buy"), Sale())),
         < 86 => Ask(process, new Request($"members/{Any(_ids)}/redemptions", Next("redeem"), Json.Redeem(100 + (50 * chance.Next(4)), chance.Next(3) == 0))),
         < 96 when _open.Count > 0 => Ask(process, new Request($"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", Next("end"), "")),
+        < 98 => Ask(process, new Request("transfers", Next("transfer"), Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120)))),
+        < 99 => Ask(process, new Request($"members/{Any(_ids)}/merge", Next("merge"), Json.Merge(Any(_ids)))),
         _ => Ask(process, new Request($"members/{Any(_ids)}/adjustments", Next("adjust"), Json.Adjust(chance.Next(-60, 80) * 2 + 1))),
     };
 
@@ -103,6 +108,10 @@ internal sealed class SimulatedCallers(Random chance, int members)
         if (request.Path == "members" && answer.Status == 201)
         {
             _ids.Add(answer.Text("memberId"));
+        }
+        else if (request.Path.EndsWith("merge", StringComparison.Ordinal) && answer.Status == 200)
+        {
+            _merges++;
         }
         else if (request.Path.EndsWith("redemptions", StringComparison.Ordinal) && answer.Status == 201)
         {
@@ -172,7 +181,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         }
     }
 
-    private string Card() => string.Create(CultureInfo.InvariantCulture, $"60{chance.Next(members):D4}");
+    private string Card() => string.Create(CultureInfo.InvariantCulture, $"60{chance.Next(members + _merges):D4}");
 
     private string Next(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}-{++_number}");
 

@@ -23,7 +23,8 @@ public sealed class Hub : IAsyncDisposable
         Settings = settings;
         _ownsStorage = storage is null;
         Storage = storage ?? new HubStorage();
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
+        // Where an answer leads is for the test to see.
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public HubSettings Settings { get; private set; }

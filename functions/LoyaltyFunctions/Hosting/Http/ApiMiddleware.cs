@@ -27,6 +27,10 @@ public sealed partial class ApiMiddleware(ILogger<ApiMiddleware> logger) : IFunc
         {
             await new ProblemResult(refusal).WriteAsync(http.Response);
         }
+        catch (MemberMovedException moved)
+        {
+            moved.Write(http);
+        }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
             var problem = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge : Problem.Malformed;
