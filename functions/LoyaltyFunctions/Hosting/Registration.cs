@@ -55,7 +55,9 @@ public static class Registration
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
-        .AddSingleton(provider => EventTopic.At(provider.GetRequiredService<IOptions<EventGridOptions>>().Value))
+        .AddSingleton(provider => EventTopic.At(
+            provider.GetRequiredService<IOptions<EventGridOptions>>().Value,
+            () => provider.GetRequiredService<StorageConnections>().Identity))
         .AddSingleton<Publisher>();
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
