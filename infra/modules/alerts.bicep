@@ -71,7 +71,7 @@ AppMetrics
     window: 'PT15M'
     query: '''
 AppMetrics
-| where Name == "loyalty.deliveries.refused"
+| where Name == "loyalty.requests.refused"
 | extend Reason = tostring(Properties["reason"])
 | where Reason == "signature-invalid"
 | summarize Refused = sum(Sum)

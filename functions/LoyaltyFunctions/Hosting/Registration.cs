@@ -6,6 +6,7 @@ using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class Registration
             .AddEvents()
             .AddHandlers()
             .AddHttpEdge()
+            .AddTelemetry(configuration)
             .AddHostedService<Preparation>()
             .AddHostedService<ProgrammeWatch>();
     }

@@ -17,6 +17,7 @@ public sealed partial class SettingsTests
         ["AzureWebJobsStorage"] = "AzureWebJobsStorage__accountName",
         ["ServiceBusConnection"] = "ServiceBusConnection__fullyQualifiedNamespace",
         ["EventGrid__TopicKey"] = "the identity's role on the topic",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "APPLICATIONINSIGHTS_CONNECTION_STRING",
     };
 
     private static IEnumerable<string> Documented => MarkdownTable.Read("README.md", "Settings").Select(row => MarkdownTable.Plain(row[0]));
