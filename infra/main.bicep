@@ -1,7 +1,7 @@
 // The hub on Azure: one resource group, no key in any setting.
 targetScope = 'resourceGroup'
 
-import { client, commonSettings, containerNames, erpContainer, partner } from 'names.bicep'
+import { client, commonSettings, containerNames, environmentSettings, erpContainer, partner } from 'names.bicep'
 
 @description('Short name of the environment. It is part of every name.')
 @minLength(2)
@@ -88,7 +88,7 @@ param clients client[] = []
 param partners partner[] = []
 
 @description('Settings of this environment besides the common ones, such as another schedule.')
-param settings object = {}
+param settings environmentSettings = {}
 
 @description('The function that takes ERP files, once the code with it is deployed: Event Grid refuses to subscribe one that is not there.')
 param erpFunctionName string = ''
@@ -260,9 +260,11 @@ module app 'modules/app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     traceRatio: traceRatio
-    clients: clients
-    partners: partners
     settings: union(commonSettings, settings)
+    keyedSettings: concat(
+      map(clients, item => { section: 'Clients', id: item.id, settings: item.settings, vault: item.vault }),
+      map(partners, item => { section: 'Partners', id: item.id, settings: item.settings, vault: item.vault })
+    )
   }
   dependsOn: [
     ledgerStorage

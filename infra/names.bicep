@@ -59,6 +59,14 @@ var commonSettings = {
 }
 
 @export()
+@description('Settings of one environment: another value of a common one, or one that is set nowhere else.')
+type environmentSettings = {
+  *: string
+}
+
+// Settings with an id in their name: a type for each section, named like it (client for Clients__{id}__…).
+
+@export()
 @description('A caller of the API. Its key is hashed in the vault, as Clients--{id}--KeySha256.')
 type client = {
   id: string

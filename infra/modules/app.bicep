@@ -1,6 +1,13 @@
 // The function app. Its settings are put together here: what is fixed, what is made, and what stands in the vault.
 
-import { client, partner } from '../names.bicep'
+@description('Settings with an id in their name, such as Clients__till__Scopes.')
+type keyed = {
+  section: string
+  id: string
+  settings: object
+  @description('Names of settings whose values are in the vault.')
+  vault: string[]
+}
 
 @description('How a setting refers to the vault. Names of secrets have dashes where settings have underscores.')
 func inVault(vault string, setting string) string =>
@@ -33,11 +40,10 @@ param instanceMemoryMB int
 @description('The part of traces that is kept, such as 0.05.')
 param traceRatio string
 
-param clients client[]
-param partners partner[]
-
 @description('Settings that are neither made here nor in the vault.')
 param settings object
+
+param keyedSettings keyed[]
 
 var tableSuffix = 'table.${environment().suffixes.storage}'
 var blobSuffix = 'blob.${environment().suffixes.storage}'
@@ -83,30 +89,20 @@ var ledgerSettings = toObject(
   index => 'https://${ledgerAccountNames[index]}.${tableSuffix}'
 )
 
-var clientSettings = reduce(
-  clients,
+var entrySettings = reduce(
+  keyedSettings,
   {},
   (all, item) => union(
     all,
-    toObject(items(item.settings), entry => 'Clients__${item.id}__${entry.key}', entry => entry.value),
+    toObject(
+      items(item.settings),
+      entry => '${item.section}__${item.id}__${entry.key}',
+      entry => entry.value
+    ),
     toObject(
       item.vault,
-      entry => 'Clients__${item.id}__${entry}',
-      entry => inVault(vaultName, 'Clients__${item.id}__${entry}')
-    )
-  )
-)
-
-var partnerSettings = reduce(
-  partners,
-  {},
-  (all, item) => union(
-    all,
-    toObject(items(item.settings), entry => 'Partners__${item.id}__${entry.key}', entry => entry.value),
-    toObject(
-      item.vault,
-      entry => 'Partners__${item.id}__${entry}',
-      entry => inVault(vaultName, 'Partners__${item.id}__${entry}')
+      entry => '${item.section}__${item.id}__${entry}',
+      entry => inVault(vaultName, '${item.section}__${item.id}__${entry}')
     )
   )
 )
@@ -181,7 +177,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: site
   name: 'appsettings'
-  properties: union(settings, hubSettings, platformSettings, ledgerSettings, clientSettings, partnerSettings)
+  properties: union(settings, hubSettings, platformSettings, ledgerSettings, entrySettings)
 }
 
 // Code comes in with an identity, never with a password.

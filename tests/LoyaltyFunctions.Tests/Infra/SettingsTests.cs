@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Hosting.Http;
@@ -53,6 +54,7 @@ public sealed partial class SettingsTests
 
         Assert.Equal($"union(settings, {string.Join(", ", lists.Select(list => list.Name))})", (string)settings.Body["properties"]!["$"]!);
         Assert.Contains("settings: union(commonSettings, settings)", Template.Main.Text, StringComparison.Ordinal);
+        Assert.All(KeyedTypes, type => Assert.Contains($"map({type}s, item => {{ section: '{SectionOf(type)}'", Template.Main.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,9 +78,15 @@ public sealed partial class SettingsTests
         .. Template.Keys(Template.Value("names.bicep", "commonSettings")),
         .. Template.Keys(Template.Value("app.bicep", "hubSettings")),
         .. Interpolated().Matches((string)Template.Value("app.bicep", "ledgerSettings")["$"]!).Select(match => match.Groups[1].Value + "0"),
-        .. Keyed("client", "Clients"),
-        .. Keyed("partner", "Partners"),
+        .. Template.Keys(Template.Value("names.bicep", "environmentSettings")).Where(key => key != "*"),
+        .. KeyedTypes.SelectMany(type => Keyed(type, SectionOf(type))),
     ];
+
+    // The types of entries with an id in their settings' names.
+    private static IEnumerable<string> KeyedTypes =>
+        Template.File("names.bicep").Of("type").Where(type => type.Value is JsonObject body && body.ContainsKey("vault")).Select(type => type.Name!);
+
+    private static string SectionOf(string type) => $"{char.ToUpperInvariant(type[0])}{type[1..]}s";
 
     // Of a list such as Secrets__0 and Secrets__1 the documents name the first.
     private static IEnumerable<string> Keyed(string type, string section) =>

@@ -25,9 +25,9 @@ function text(node) {
 
 // name: value, where a type of the property counts as its value.
 function property(node) {
-  const name = node.namedChild(0);
+  const name = node.child(0);
   const key = name.type === 'string' ? text(name) : name.text;
-  const rest = node.namedChildren.slice(1).filter(child => child.type !== 'comment');
+  const rest = node.namedChildren.filter(child => child.type !== 'comment' && child.startIndex >= name.endIndex);
   return [key, rest.length === 1 ? value(rest[0]) : { '$': rest.map(child => child.text).join(' ') }];
 }
 
