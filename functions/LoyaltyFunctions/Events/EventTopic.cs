@@ -1,5 +1,5 @@
 using Azure;
-using Azure.Identity;
+using Azure.Core;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
 using LoyaltyFunctions.Hosting.Options;
@@ -20,7 +20,7 @@ public sealed class EventTopic(EventGridPublisherClient? topic) : IAsyncDisposab
         MaxBytes);
 
     /// <summary>The topic of the settings, signed in to by its key or by the hub's managed identity.</summary>
-    public static EventTopic At(EventGridOptions options)
+    public static EventTopic At(EventGridOptions options, Func<TokenCredential> signIn)
     {
         if (options.TopicEndpoint is not { Length: > 0 } endpoint)
         {
@@ -29,7 +29,7 @@ public sealed class EventTopic(EventGridPublisherClient? topic) : IAsyncDisposab
 
         return new EventTopic(options.TopicKey is { Length: > 0 } key
             ? new EventGridPublisherClient(new Uri(endpoint), new AzureKeyCredential(key))
-            : new EventGridPublisherClient(new Uri(endpoint), new DefaultAzureCredential()));
+            : new EventGridPublisherClient(new Uri(endpoint), signIn()));
     }
 
     /// <summary>Completes when the topic has taken the event; throws <see cref="RequestFailedException"/> when it has not.</summary>

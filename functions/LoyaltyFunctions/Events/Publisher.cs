@@ -2,6 +2,7 @@ using System.Buffers;
 using Azure.Messaging;
 using Loyalty.Entries;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Events;
@@ -35,6 +36,7 @@ public sealed partial class Publisher(
     /// </summary>
     public async Task PublishAsync(Publication publication)
     {
+        using var span = Traces.StartPublishing(publication.MemberId, publication.Entries.Count);
         await TellAsync(publication);
         foreach (var followUp in followUps.Where(followUp => followUp != publication.FollowedUpBy))
         {
@@ -56,13 +58,24 @@ public sealed partial class Publisher(
 
         try
         {
-            await Task.WhenAll(told.Select(topic.PublishAsync));
+            await Task.WhenAll(told.Select(Traced).Select(topic.PublishAsync));
         }
         catch (Exception e)
         {
             Log.TopicFailed(logger, publication.MemberId, e);
             await DeferAsync(publication);
         }
+    }
+
+    // CloudEvents, distributed tracing extension: whoever gets the event can go on with the trace.
+    private static CloudEvent Traced(CloudEvent told)
+    {
+        if (Traces.Parent is { } parent)
+        {
+            told.ExtensionAttributes["traceparent"] = parent;
+        }
+
+        return told;
     }
 
     private Task DeferAsync(Publication publication) => publication.Operation is { } operation

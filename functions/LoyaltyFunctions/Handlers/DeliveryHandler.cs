@@ -1,11 +1,16 @@
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>A delivery whose events have been handled; it is neither published nor kept yet.</summary>
-public sealed record HandledDelivery(InboundMessage Message, DeliveryClaim Claim, IReadOnlyList<EventOutcome> Outcomes);
+public sealed record HandledDelivery(InboundMessage Message, DeliveryClaim Claim, IReadOnlyList<EventOutcome> Outcomes)
+{
+    /// <summary>The span that its events were handled in, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>
 /// Works on a delivery from the queue in three steps: reads it and handles its events, publishes and archives, and only then keeps what
@@ -35,6 +40,7 @@ public sealed partial class DeliveryHandler(
     /// <summary>Null when nothing is left to be done.</summary>
     public async Task<HandledDelivery?> HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
+        using var span = Traces.StartProcessing(message);
         var claim = await deliveries.ClaimAsync(message, cancellation);
         if (claim.IsTwin)
         {
@@ -44,12 +50,13 @@ public sealed partial class DeliveryHandler(
 
         return claim.Before is { Status: not DeliveryStatus.Waiting }
             ? null
-            : new HandledDelivery(message, claim, await HandleEventsAsync(message, cancellation));
+            : new HandledDelivery(message, claim, await HandleEventsAsync(message, cancellation)) { TraceParent = Traces.Parent };
     }
 
     /// <summary>Tells what the events came to, and archives the delivery the first time.</summary>
     public async Task PublishAsync(HandledDelivery handled)
     {
+        using var span = Traces.StartTelling(handled.TraceParent);
         await Task.WhenAll(handled.Outcomes.SelectMany(outcome => outcome.Publications).Select(publisher.PublishAsync));
         if (handled.Claim.Before is null)
         {
@@ -61,6 +68,7 @@ public sealed partial class DeliveryHandler(
     public async Task<IReadOnlyList<string>> KeepAsync(HandledDelivery handled, CancellationToken cancellation)
     {
         var record = Record(handled.Message, handled.Outcomes);
+        using var span = Traces.StartKeeping(handled.TraceParent, record.Status);
         if (record.Status == DeliveryStatus.Parked)
         {
             // Before the delivery's own row: once that is there the message is not worked on again.
@@ -68,6 +76,7 @@ public sealed partial class DeliveryHandler(
         }
 
         await deliveries.SettleAsync(record, handled.Claim, cancellation);
+        Measures.Processed(record.Partner, record.Status);
         var released = handled.Outcomes.SelectMany(outcome => outcome.Released);
         return record.Status == DeliveryStatus.Waiting
             ? [.. released, .. await NoteAsync(handled, record, cancellation)]

@@ -4,6 +4,7 @@ using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ public sealed partial class IntakeHandler(
     {
         var now = clock.GetUtcNow();
         var webhook = Read(request, body);
+        using var span = Traces.StartReceiving(partners.Find(partner)?.Partner.Id ?? "unknown");
         var known = Verify(webhook, request, kind, partner, now);
         if (limits.WaitOf("partner:" + known.Partner.Id) is { } wait)
         {
@@ -39,6 +41,8 @@ public sealed partial class IntakeHandler(
 
         Refuse(known.Connector.Parse(webhook, known.Partner));
         var message = await StoreAsync(webhook, known, now, cancellation);
+        span?.SetTag("loyalty.delivery", message.Id);
+        Measures.Accepted(known.Partner.Id, known.Connector.Format);
         return (new AnswerResult(new Answer(202, ApiJson.Write(new AcceptedView(message.Id), ApiJson.Default.AcceptedView))), Encoding.UTF8.GetString(message.ToJson()));
     }
 
@@ -68,7 +72,10 @@ public sealed partial class IntakeHandler(
             known.Connector.Headers.Where(webhook.Headers.ContainsKey).ToDictionary(name => name, webhook.Header),
             webhook.Body.ToArray(),
             null,
-            Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span)));
+            Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span)))
+        {
+            TraceParent = Traces.Parent,
+        };
         message = await archive.CheckBodyAsync(message, cancellation);
         return message with { Outbox = await outbox.PutDeliveryAsync(message.ToJson()) };
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Loyalty.Accounts;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 
 namespace LoyaltyFunctions.Handlers;
 
@@ -18,15 +19,20 @@ public sealed class RunHandler(Due due, Runs runs, TimeProvider clock)
             return [];
         }
 
+        using var span = Traces.StartRun(name);
         var run = new Run(Runs.NewId(name, now), name, now, shards.Count);
         await runs.StartAsync(run, cancellation);
-        return [.. shards.Select((shard, index) => new ShardMessage(run.Id, kind, index, shard.Account, shard.Partition, now).ToJson())];
+        Measures.ShardsStarted(kind.ToString(), shards.Count);
+        return [.. shards.Select((shard, index) => new ShardMessage(run.Id, kind, index, shard.Account, shard.Partition, now) { TraceParent = Traces.Parent }.ToJson())];
     }
 }
 
 /// <summary>One partition of the index to work on.</summary>
 public sealed record ShardMessage(string Run, DueKind Kind, int Shard, int Account, string Partition, DateTimeOffset At)
 {
+    /// <summary>The span that started the run, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, ApiJson.Default.ShardMessage);
 
     public static ShardMessage Parse(string json) =>

@@ -1,5 +1,6 @@
 using Loyalty.Entries;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Handlers;
@@ -15,6 +16,7 @@ public sealed partial class ShardHandler(ShardWork work, Due due, Runs runs, Tim
 
     public async Task ProcessAsync(ShardMessage shard, CancellationToken cancellation)
     {
+        using var span = Traces.StartShard(shard.Run, shard.Shard, shard.TraceParent);
         var tally = new Tally();
         var rows = due.RowsAsync(new DueShard(shard.Account, shard.Partition), cancellation);
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
@@ -27,6 +29,7 @@ public sealed partial class ShardHandler(ShardWork work, Due due, Runs runs, Tim
             }
         });
         await ReportAsync(shard, tally, done: true, cancellation);
+        Measures.ShardDone(shard.Kind.ToString());
     }
 
     private async Task WorkAsync(ShardMessage shard, DueRow row, Tally tally, CancellationToken cancellation)
@@ -34,11 +37,13 @@ public sealed partial class ShardHandler(ShardWork work, Due due, Runs runs, Tim
         try
         {
             tally.Add(await work.DoAsync(shard, row, clock.GetUtcNow(), cancellation));
+            Measures.RunMember(shard.Kind.ToString());
         }
         catch (Exception e) when (!StoreFaults.Is(e))
         {
             Log.Failed(logger, row.MemberId, shard.Run, e);
             tally.AddFailure();
+            Measures.RunFailed(shard.Kind.ToString());
         }
     }
 

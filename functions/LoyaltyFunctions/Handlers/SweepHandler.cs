@@ -1,6 +1,7 @@
 using System.Text;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Handlers;
@@ -27,15 +28,20 @@ public sealed partial class SweepHandler(
     public async Task<string[]> RunAsync(CancellationToken cancellation)
     {
         var messages = new List<string>();
-        await foreach (var item in outbox.OlderThanAsync(clock.GetUtcNow() - MinAge).WithCancellation(cancellation))
+        var now = clock.GetUtcNow();
+        var oldest = now;
+        await foreach (var item in outbox.OlderThanAsync(now - MinAge).WithCancellation(cancellation))
         {
             if (item.Kind == OutboxKind.Delivery)
             {
-                messages.Add(await RenewAsync(item));
+                var message = await RenewAsync(item);
+                messages.Add(Encoding.UTF8.GetString(message.ToJson()));
+                oldest = Earlier(oldest, message.ReceivedAt);
             }
             else
             {
                 await PublishAsync(item, cancellation);
+                oldest = Earlier(oldest, item.Ref.PutAt);
             }
 
             if (messages.Count == MaxMessages)
@@ -44,6 +50,7 @@ public sealed partial class SweepHandler(
             }
         }
 
+        Measures.OldestOutboxRow(now - oldest);
         if (messages.Count > 0)
         {
             Log.SentAgain(logger, messages.Count);
@@ -52,11 +59,13 @@ public sealed partial class SweepHandler(
         return [.. messages];
     }
 
-    private async Task<string> RenewAsync(OutboxItem item)
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private async Task<InboundMessage> RenewAsync(OutboxItem item)
     {
         var message = InboundMessage.Parse(Encoding.UTF8.GetString(item.Message));
         var renewed = await outbox.RenewAsync(item);
-        return Encoding.UTF8.GetString((message with { Outbox = renewed }).ToJson());
+        return message with { Outbox = renewed };
     }
 
     private async Task PublishAsync(OutboxItem item, CancellationToken cancellation)

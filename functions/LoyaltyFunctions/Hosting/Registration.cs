@@ -6,6 +6,7 @@ using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class Registration
             .AddEvents()
             .AddHandlers()
             .AddHttpEdge()
+            .AddTelemetry(configuration)
             .AddHostedService<Preparation>()
             .AddHostedService<ProgrammeWatch>();
     }
@@ -55,7 +57,9 @@ public static class Registration
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton(provider => new LoyaltyEvents(provider.GetRequiredService<ProgrammeBook>().Current.Id))
-        .AddSingleton(provider => EventTopic.At(provider.GetRequiredService<IOptions<EventGridOptions>>().Value))
+        .AddSingleton(provider => EventTopic.At(
+            provider.GetRequiredService<IOptions<EventGridOptions>>().Value,
+            () => provider.GetRequiredService<StorageConnections>().Identity))
         .AddSingleton<Publisher>();
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services

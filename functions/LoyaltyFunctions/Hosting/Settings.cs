@@ -21,6 +21,8 @@ internal static class Settings
             configuration,
             PartnerOptions.SectionName,
             partners => partners.SelectMany(partner => partner.Value.Validate(partner.Key)));
+        services.AddOptions<TelemetryOptions>().Configure(options => options.Collector = configuration[TelemetryOptions.CollectorSetting]).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TelemetryOptions>>(new Validation<TelemetryOptions>(Check));
         return services;
     }
 
@@ -38,6 +40,10 @@ internal static class Settings
         options.TopicEndpoint is null || Uri.TryCreate(options.TopicEndpoint, UriKind.Absolute, out _)
             ? []
             : ["EventGrid__TopicEndpoint: must be an absolute URL"];
+
+    private static IEnumerable<string> Check(TelemetryOptions options) => options is { Collector: { Length: > 0 }, CollectorAddress: null }
+        ? [$"{TelemetryOptions.CollectorSetting}: must be the URL of a collector, such as http://localhost:4318"]
+        : [];
 
     private static IEnumerable<string> Check(RateLimitOptions options)
     {

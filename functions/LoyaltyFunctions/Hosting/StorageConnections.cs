@@ -20,17 +20,22 @@ public sealed class StorageConnections(IConfiguration configuration, IOptions<Le
     /// <summary>One call may take this long, so that all its retries end before a message's lock does.</summary>
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<TokenCredential> _identity = new(() => new DefaultAzureCredential(new DefaultAzureCredentialOptions
-    {
-        ManagedIdentityClientId = configuration[$"{Setting}:clientId"],
-    }));
+    private readonly Lazy<TokenCredential> _identity = new(() => SignIn(configuration));
+
+    /// <summary>How the hub signs in where it has no key.</summary>
+    public TokenCredential Identity => _identity.Value;
+
+    /// <summary>With the managed identity that the settings name; on a developer's machine as the developer.</summary>
+    public static TokenCredential SignIn(IConfiguration configuration) => configuration[$"{Setting}:clientId"] is { Length: > 0 } identity
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(identity))
+        : new DefaultAzureCredential();
 
     public LedgerTables Tables() => new(ledger.Value.Accounts.DefaultIfEmpty(Account("table")).Select(OpenTables));
 
     public BlobServiceClient Blobs()
     {
         var options = new BlobClientOptions { Retry = { NetworkTimeout = NetworkTimeout } };
-        var account = Account("blob");
+        var account = ledger.Value.Archive is { Length: > 0 } archive ? archive : Account("blob");
         return Uri.TryCreate(account, UriKind.Absolute, out var endpoint)
             ? new BlobServiceClient(endpoint, _identity.Value, options)
             : new BlobServiceClient(account, options);

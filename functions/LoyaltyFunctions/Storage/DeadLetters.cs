@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using LoyaltyFunctions.Telemetry;
 
 namespace LoyaltyFunctions.Storage;
 
@@ -22,6 +23,7 @@ public sealed class DeadLetters(LedgerTables tables)
             ["ReceivedAt"] = delivery.ReceivedAt,
             ["Reason"] = delivery.Reason,
         };
+        Measures.DeadLettered();
         return Table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 

@@ -21,6 +21,9 @@ public sealed record InboundMessage(
     /// <summary>The row that stands behind this message until it has been processed.</summary>
     public OutboxRef? Outbox { get; init; }
 
+    /// <summary>The span that received it, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Made by the hub itself, in its own format, for work that came through the API and has to wait.</summary>
     public bool IsOwn { get; init; }
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Loyalty.Entries;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Storage;
@@ -49,6 +50,7 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         CancellationToken cancellation)
         where T : class
     {
+        using var observed = CommitObservation.Start(memberId);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(MaxTime);
         using var held = await _locks.EnterAsync(memberId, limit.Token);
@@ -80,6 +82,7 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
                 }
 
                 Log.Retried(logger, memberId, ++failures, e.GetType().Name);
+                observed.Retry(failures, e);
                 if (failures == MaxFailures)
                 {
                     throw;
@@ -230,6 +233,7 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         {
             var written = await Table(memberId).SubmitTransactionAsync(rows, cancellation);
             cache.Keep(new StoredAccount(commit.After, written.Value[0].Headers.ETag!.Value, (before?.Commits ?? 0) + 1));
+            Measures.Posted(commit.Entries);
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {

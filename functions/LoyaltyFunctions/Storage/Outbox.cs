@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 
 namespace LoyaltyFunctions.Storage;
@@ -11,6 +12,8 @@ namespace LoyaltyFunctions.Storage;
 /// </summary>
 public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisposable
 {
+    internal const string MinuteFormat = "yyyyMMddHHmm";
+
     private const int Rush = 4;
 
     /// <summary>How much later the row of a delivery is swept that has been queued again so many times.</summary>
@@ -93,7 +96,7 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
     private TableEntity NewRow(OutboxKind kind, TimeSpan later = default) =>
         new($"{Minute(clock.GetUtcNow() + later)}-{_shard}", Guid.CreateVersion7().ToString("N")) { ["Kind"] = (int)kind };
 
-    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
 }
 
 public enum OutboxKind
@@ -127,4 +130,10 @@ public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, 
 }
 
 /// <summary>Where an outbox row is.</summary>
-public sealed record OutboxRef(string Partition, string Row);
+public sealed record OutboxRef(string Partition, string Row)
+{
+    /// <summary>The minute that the row's partition begins with: when it was put, or later for a delivery that was queued again.</summary>
+    [JsonIgnore]
+    public DateTimeOffset PutAt =>
+        DateTimeOffset.ParseExact(Partition.AsSpan(0, Outbox.MinuteFormat.Length), Outbox.MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

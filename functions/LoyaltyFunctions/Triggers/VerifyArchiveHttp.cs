@@ -2,6 +2,7 @@ using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Archiving;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Requests;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -19,6 +20,11 @@ public sealed class VerifyArchiveHttp(Callers callers, ArchiveVerifier verifier)
         callers.Require(request, Scope.Operate);
         var (from, to) = JsonRequest.Read(await Bodies.ReadAsync(request, cancellation), fields => (fields.Date("from"), fields.Date("to")));
         var view = await verifier.VerifyAsync(from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, cancellation);
+        if (view.FirstFault is not null)
+        {
+            Measures.ArchiveDiffers();
+        }
+
         return Json.Ok(view, ApiJson.Default.VerificationView);
     }
 }

@@ -1,4 +1,5 @@
 using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -25,6 +26,7 @@ public sealed partial class ApiMiddleware(ILogger<ApiMiddleware> logger) : IFunc
         }
         catch (ProblemException refusal)
         {
+            Measures.Refused(refusal.Problem.Name, context.FunctionDefinition.Name);
             await new ProblemResult(refusal).WriteAsync(http.Response);
         }
         catch (MemberMovedException moved)
