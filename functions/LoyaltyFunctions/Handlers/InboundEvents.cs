@@ -28,13 +28,19 @@ public sealed class InboundEvents(
     {
         PurchaseCompleted sale => EarnAsync(sale, origin, cancellation),
         MemberEnrolled joined => EnrolAsync(joined, origin, cancellation),
-        CheckedIn checkIn => visit.HandleAsync(checkIn, origin, cancellation),
+        CheckedIn checkIn => visit.HandleAsync(Visit.Of(checkIn), origin, cancellation),
+        GeofenceCrossed { Crossing: Crossing.Exited } => Recorded("leaving a geofence earns nothing"),
+        GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
+        Engaged { Engagement: Engagement.Unsubscribed } left => UpdateAsync(left.ToWithdrawal(), origin, cancellation),
+        Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
-        NotHandled other => Task.FromResult(EventOutcome.Processed($"events of type {other.Type} are recorded, not handled")),
-        _ => Task.FromResult(EventOutcome.Processed($"events of kind {inbound.GetType().Name} are recorded, not handled")),
+        NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
+        _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
     };
+
+    private static Task<EventOutcome> Recorded(string reason) => Task.FromResult(EventOutcome.Processed(reason));
 
     private async Task<EventOutcome> EarnAsync(PurchaseCompleted sale, EventOrigin origin, CancellationToken cancellation)
     {
@@ -106,7 +112,8 @@ public sealed class InboundEvents(
 
     private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
     {
-        if (await identities.FindAsync(updated.Customer, cancellation) is not { } memberId)
+        var (memberId, joins) = await FindAsync(updated, cancellation);
+        if (memberId is null)
         {
             return EventOutcome.Processed($"nobody is enrolled with this {updated.Customer.Type}");
         }
@@ -114,7 +121,7 @@ public sealed class InboundEvents(
         var operation = new Operation(origin.Marker, origin.Marker);
         // A sender whose clock runs ahead does not outdo what is told later.
         var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
-        var result = await profiles.ChangeAsync(memberId, operation, before => updated.Patch.ApplyTo(before, told), cancellation);
+        var result = await profiles.ChangeAsync(memberId, operation, Change, cancellation);
         return result.Outcome switch
         {
             ProfileResult.Kind.Changed or ProfileResult.Kind.Replayed => EventOutcome.Processed() with
@@ -125,6 +132,19 @@ public sealed class InboundEvents(
             ProfileResult.Kind.IdentityTaken => EventOutcome.Parked("the new e-mail or phone belongs to another member"),
             _ => EventOutcome.Processed("the member has left"),
         };
+
+        MemberProfile Change(MemberProfile before)
+        {
+            var after = updated.Patch.ApplyTo(before, told);
+            return joins ? after.With(updated.Customer) : after;
+        }
+    }
+
+    /// <summary>Whose record it is; <c>Joins</c>: only the second identity was known, and the first is to be the member's too.</summary>
+    private async Task<(string? MemberId, bool Joins)> FindAsync(CustomerUpdated updated, CancellationToken cancellation)
+    {
+        var known = await identities.FindAsync(updated.Customer, cancellation);
+        return known is not null || updated.AlsoKnownAs is not { } other ? (known, false) : (await identities.FindAsync(other, cancellation), true);
     }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)

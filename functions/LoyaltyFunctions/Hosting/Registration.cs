@@ -80,6 +80,7 @@ public static class Registration
         .AddSingleton<DeliveryHandler>()
         .AddSingleton<UnreadableMessages>()
         .AddSingleton<BatchHandler>()
+        .AddSingleton<WebhookDoor>()
         .AddSingleton<IntakeHandler>()
         .AddSingleton<SweepHandler>()
         .AddSingleton<ReplayHandler>()
