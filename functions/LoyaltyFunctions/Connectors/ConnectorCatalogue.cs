@@ -1,13 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using LoyaltyFunctions.Connectors.AzureMaps;
+using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
+using LoyaltyFunctions.Connectors.Esri;
 using LoyaltyFunctions.Connectors.HubSpot;
 using LoyaltyFunctions.Connectors.Klaviyo;
 using LoyaltyFunctions.Connectors.Lightspeed;
 using LoyaltyFunctions.Connectors.Mailchimp;
+using LoyaltyFunctions.Connectors.Odoo;
 using LoyaltyFunctions.Connectors.PosLog;
+using LoyaltyFunctions.Connectors.Radar;
 using LoyaltyFunctions.Connectors.Salesforce;
+using LoyaltyFunctions.Connectors.Sap;
 using LoyaltyFunctions.Connectors.SendGrid;
 using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.Square;
@@ -28,6 +34,12 @@ public static class ConnectorCatalogue
         new LightspeedConnector(),
         new CloverConnector(),
         new PosLogConnector(),
+        new BusinessCentralConnector(),
+        new SapConnector(),
+        new OdooConnector(),
+        new AzureMapsConnector(),
+        new EsriConnector(),
+        new RadarConnector(),
         new HubSpotConnector(),
         new SalesforceConnector(),
         new DataverseConnector(),

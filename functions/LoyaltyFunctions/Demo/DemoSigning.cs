@@ -1,13 +1,19 @@
 using System.Globalization;
+using LoyaltyFunctions.Connectors.AzureMaps;
+using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
+using LoyaltyFunctions.Connectors.Esri;
 using LoyaltyFunctions.Connectors.HubSpot;
 using LoyaltyFunctions.Connectors.Klaviyo;
 using LoyaltyFunctions.Connectors.Lightspeed;
 using LoyaltyFunctions.Connectors.Mailchimp;
+using LoyaltyFunctions.Connectors.Odoo;
 using LoyaltyFunctions.Connectors.PosLog;
+using LoyaltyFunctions.Connectors.Radar;
 using LoyaltyFunctions.Connectors.Salesforce;
+using LoyaltyFunctions.Connectors.Sap;
 using LoyaltyFunctions.Connectors.SendGrid;
 using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.Square;
@@ -61,7 +67,12 @@ internal static class DemoSigning
                 (CustomerIoSignature.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
                 (CustomerIoSignature.Header, CustomerIoSignature.Sign(secret, at, body))),
             DataverseConnector.Name => DemoProof.Of((partner.HeaderName ?? DataverseSignature.DefaultHeader, secret)),
-            MailchimpConnector.Name or SalesforceConnector.Name => DemoProof.Of() with { Secret = secret },
+            RadarConnector.Name => DemoProof.Of((RadarSignature.IdHeader, id), (RadarSignature.Header, RadarSignature.Sign(secret, id))),
+            EsriConnector.Name => DemoProof.Of((EsriSignature.Header, EsriSignature.Sign(secret, body))),
+            AzureMapsConnector.Name => DemoProof.Of((AzureMapsProof.Header, secret)),
+            SapConnector.Name => DemoProof.Of((SapToken.Header, $"Bearer {secret}")),
+            BusinessCentralConnector.Name => DemoProof.Of(),
+            MailchimpConnector.Name or SalesforceConnector.Name or OdooConnector.Name => DemoProof.Of() with { Secret = secret },
             CloverConnector.Name => DemoProof.Of((CloverSignature.Header, secret)),
             _ => throw new NotSupportedException($"The demo does not know how {partner.Format} signs."),
         };

@@ -1,12 +1,18 @@
+using LoyaltyFunctions.Connectors.AzureMaps;
+using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
+using LoyaltyFunctions.Connectors.Esri;
 using LoyaltyFunctions.Connectors.HubSpot;
 using LoyaltyFunctions.Connectors.Klaviyo;
 using LoyaltyFunctions.Connectors.Lightspeed;
 using LoyaltyFunctions.Connectors.Mailchimp;
+using LoyaltyFunctions.Connectors.Odoo;
 using LoyaltyFunctions.Connectors.PosLog;
+using LoyaltyFunctions.Connectors.Radar;
 using LoyaltyFunctions.Connectors.Salesforce;
+using LoyaltyFunctions.Connectors.Sap;
 using LoyaltyFunctions.Connectors.SendGrid;
 using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.Square;
@@ -73,6 +79,14 @@ internal static class DemoStory
         new(LightspeedConnector.Name, "sale.return", "she brings back 5.95 of it"),
         new(CloverConnector.Name, "notice", "an order changed; nothing is fetched yet"),
         new(PosLogConnector.Name, "transactions", "a sale, a training sale and a return"),
+        new(BusinessCentralConnector.Name, "notifications", "a customer and items changed; not fetched"),
+        new(SapConnector.Name, "businesspartner.changed", "a customer changed; not fetched yet"),
+        new(OdooConnector.Name, "res.partner", "the ERP knows Ada by her e-mail"),
+        new(OdooConnector.Name, "product.product", "an article has a new price"),
+        new(OdooConnector.Name, "account.payment", "an invoice was paid"),
+        new(AzureMapsConnector.Name, "geofence.entered", "Ada's phone is at the store"),
+        new(EsriConnector.Name, "features", "a layer was edited; not fetched yet"),
+        new(RadarConnector.Name, "entered_geofence", "Ada's app is at the store"),
         new(HubSpotConnector.Name, "contact", "the CRM knows Ada by her e-mail"),
         new(SalesforceConnector.Name, "contact", "another CRM does, and she opted out"),
         new(DataverseConnector.Name, "contact.update", "and a third"),

@@ -14,6 +14,9 @@ internal static class Deliveries
     public const string HubSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     public const string NotificationUrl = "https://hub.example.com/api/webhooks/pos/square-shop";
 
+    public const string Topic =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/sample/providers/Microsoft.Maps/accounts/sample";
+
     public static readonly DateTimeOffset Now = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A partner of this format with every setting that the format needs.</summary>
@@ -29,6 +32,7 @@ internal static class Deliveries
         PublicUrl = "https://hub.example.com/api/webhooks/crm/acme",
         OrganizationId = "00DSAMPLE000001AAA",
         Currency = "EUR",
+        Topics = [Topic],
     };
 
     public static WebhookRequest Request(string body, params (string Name, string Value)[] headers) => Request(Encoding.UTF8.GetBytes(body), headers);

@@ -8,10 +8,12 @@ namespace LoyaltyFunctions.Tests.Connectors;
 public sealed class HostileDeliveryTests
 {
     /// <summary>Formats whose senders prove themselves and not what they say: nothing that they send may be a sale.</summary>
-    private static readonly IReadOnlyList<string> BodyIsNotSigned = ["Clover", "Salesforce", "Dataverse", "Mailchimp"];
+    private static readonly IReadOnlyList<string> BodyIsNotSigned = ["Clover", "Salesforce", "Dataverse", "Mailchimp", "BusinessCentral", "Sap", "Odoo", "AzureMaps", "Radar"];
 
     /// <summary>Formats that sign when they sent, and so cannot be replayed later.</summary>
     private static readonly IReadOnlyList<string> TimeIsSigned = ["StandardWebhooks", "PosLog", "Stripe", "HubSpot", "SendGrid", "Klaviyo", "CustomerIo"];
+
+    private static readonly IReadOnlyList<string> ProofIsInTheBody = ["BusinessCentral"];
 
     public static TheoryData<string> Formats => ConnectorCatalogueTests.Formats;
 
@@ -68,7 +70,7 @@ public sealed class HostileDeliveryTests
     public void Refuses_a_proof_that_is_missing_empty_cut_doubled_or_huge(string format)
     {
         var sent = First(format);
-        Assert.False(Verify(format, new WebhookRequest("POST", sent.Path, [], [], sent.Body)));
+        Assert.Equal(ProofIsInTheBody.Contains(format), Verify(format, new WebhookRequest("POST", sent.Path, [], [], sent.Body)));
         foreach (var (name, value) in sent.Headers.Where(header => Proves(header.Key)))
         {
             foreach (var broken in (string[])["", " ", value[..^1], value[1..], "v1,", "sha256=", new string('A', 65_536), new string('=', 44)])

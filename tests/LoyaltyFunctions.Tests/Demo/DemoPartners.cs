@@ -1,4 +1,5 @@
 using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.PosLog;
 using LoyaltyFunctions.Connectors.SendGrid;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
@@ -15,6 +16,7 @@ internal static class DemoPartners
     public static string SecretOf(string format) => format switch
     {
         StandardWebhooksConnector.Name or PosLogConnector.Name => Deliveries.HubSecret,
+        BusinessCentralConnector.Name => "sample-businesscentral-client-state",
         SendGridConnector.Name => AppServices.SampleSettings["Partners__sendgrid__Secrets__0"],
         _ => "sample-key",
     };

@@ -36,7 +36,7 @@ public sealed class OpenApiWebhookTests
     public void A_security_scheme_stands_for_each_format_that_signs_in_a_header_and_names_it()
     {
         var schemes = Webhook.Body["security"]!.AsArray().Select(scheme => scheme!.AsObject().Single().Key).ToList();
-        var signed = ConnectorCatalogue.Formats.Split(", ").Where(format => ProofOf(format) is { Secret.Length: 0 }).ToList();
+        var signed = ConnectorCatalogue.Formats.Split(", ").Where(format => ProofOf(format) is { Secret.Length: 0, Headers.Count: > 0 }).ToList();
 
         Assert.Equal(signed.Select(format => char.ToLowerInvariant(format[0]) + format[1..]), schemes);
         Assert.All(signed.Zip(schemes), pair => Assert.Contains(
