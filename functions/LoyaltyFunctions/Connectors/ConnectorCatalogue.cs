@@ -5,6 +5,7 @@ using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
 using LoyaltyFunctions.Connectors.Esri;
+using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.HubSpot;
 using LoyaltyFunctions.Connectors.Klaviyo;
 using LoyaltyFunctions.Connectors.Lightspeed;
@@ -40,6 +41,7 @@ public static class ConnectorCatalogue
         new AzureMapsConnector(),
         new EsriConnector(),
         new RadarConnector(),
+        new GeoJsonConnector(),
         new HubSpotConnector(),
         new SalesforceConnector(),
         new DataverseConnector(),

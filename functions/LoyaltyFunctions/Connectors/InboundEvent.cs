@@ -1,6 +1,8 @@
 using Loyalty;
 using Loyalty.Members;
+using Loyalty.Places;
 using Loyalty.Purchases;
+using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors;
@@ -40,6 +42,12 @@ public enum Crossing { Entered, Exited, Dwelled }
 /// <summary>A member at the edge of a geofence, as the system that watches it saw it.</summary>
 public sealed record GeofenceCrossed(DateTimeOffset OccurredAt, Crossing Crossing, Identity Member, string GeofenceId, string? StoreId)
     : InboundEvent(OccurredAt);
+
+/// <summary>A fence to keep, in the place of any with its id.</summary>
+public sealed record FenceSet(DateTimeOffset OccurredAt, KeptFence Fence, Fence Area) : InboundEvent(OccurredAt);
+
+/// <summary>Where a member was, to be tested against the fences of the same partner.</summary>
+public sealed record PositionReported(DateTimeOffset OccurredAt, Identity Member, GeoPoint Point) : InboundEvent(OccurredAt);
 
 public enum Engagement { Sent, Opened, Clicked, Converted, Unsubscribed }
 

@@ -5,6 +5,7 @@ using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
 using LoyaltyFunctions.Connectors.Esri;
+using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.HubSpot;
 using LoyaltyFunctions.Connectors.Klaviyo;
 using LoyaltyFunctions.Connectors.Lightspeed;
@@ -42,7 +43,7 @@ internal static class DemoSigning
         var secret = partner.Secrets[0];
         return partner.Format switch
         {
-            StandardWebhooksConnector.Name or PosLogConnector.Name => DemoProof.Of(
+            StandardWebhooksConnector.Name or PosLogConnector.Name or GeoJsonConnector.Name => DemoProof.Of(
                 (StandardWebhooksSignature.IdHeader, id),
                 (StandardWebhooksSignature.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
                 (StandardWebhooksSignature.SignatureHeader, StandardWebhooksSignature.Sign(secret, id, at, body))),

@@ -4,6 +4,7 @@ using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
 using LoyaltyFunctions.Connectors.Esri;
+using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.HubSpot;
 using LoyaltyFunctions.Connectors.Klaviyo;
 using LoyaltyFunctions.Connectors.Lightspeed;
@@ -87,6 +88,8 @@ internal static class DemoStory
         new(AzureMapsConnector.Name, "geofence.entered", "Ada's phone is at the store"),
         new(EsriConnector.Name, "features", "a layer was edited; not fetched yet"),
         new(RadarConnector.Name, "entered_geofence", "Ada's app is at the store"),
+        new(GeoJsonConnector.Name, "fences", "the outline of a store, and a circle"),
+        new(GeoJsonConnector.Name, "positions", "Ada's position, in both"),
         new(HubSpotConnector.Name, "contact", "the CRM knows Ada by her e-mail"),
         new(SalesforceConnector.Name, "contact", "another CRM does, and she opted out"),
         new(DataverseConnector.Name, "contact.update", "and a third"),

@@ -10,7 +10,12 @@ namespace LoyaltyFunctions.Handlers;
 public sealed record EventOrigin(string DeliveryId, string Partner, DateTimeOffset ReceivedAt, int Index)
 {
     /// <summary>What makes an event without a receipt happen once.</summary>
-    public string Marker { get; } = Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string Marker => Part.Length == 0
+        ? Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        : Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture), Part);
+
+    /// <summary>Tells apart the several effects of one event.</summary>
+    public string Part { get; init; } = "";
 }
 
 /// <summary>One handler an event, chosen here. Refusals become outcomes; only a broken store throws.</summary>
@@ -18,6 +23,7 @@ public sealed class InboundEvents(
     EarnHandler earn,
     EnrolHandler enrol,
     VisitHandler visit,
+    FenceHandler fences,
     ReversalHandler reversals,
     ProfileHandler profiles,
     IdentityClaims identities,
@@ -31,6 +37,8 @@ public sealed class InboundEvents(
         CheckedIn checkIn => visit.HandleAsync(Visit.Of(checkIn), origin, cancellation),
         GeofenceCrossed { Crossing: Crossing.Exited } => Recorded("leaving a geofence earns nothing"),
         GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
+        FenceSet set => fences.KeepAsync(set, origin, cancellation),
+        PositionReported position => fences.LocateAsync(position, origin, cancellation),
         Engaged { Engagement: Engagement.Unsubscribed } left => UpdateAsync(left.ToWithdrawal(), origin, cancellation),
         Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
