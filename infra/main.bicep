@@ -87,6 +87,9 @@ param clients client[] = []
 @description('Connected systems.')
 param partners partner[] = []
 
+@description('Resource ids of the Event Grid topics that may deliver to the hub, such as an Azure Maps account with geofences.')
+param eventSources string[] = []
+
 @description('Settings of this environment besides the common ones, such as another schedule.')
 param settings environmentSettings = {}
 
@@ -260,6 +263,7 @@ module app 'modules/app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     traceRatio: traceRatio
+    eventSources: eventSources
     settings: union(commonSettings, settings)
     keyedSettings: concat(
       map(clients, item => { section: 'Clients', id: item.id, settings: item.settings, vault: item.vault }),

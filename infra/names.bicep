@@ -19,6 +19,7 @@ var tableNames = [
   'Outbox'
   'DeadLetters'
   'Due'
+  'Fences'
   'Runs'
   'Programmes'
 ]

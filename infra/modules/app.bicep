@@ -40,6 +40,9 @@ param instanceMemoryMB int
 @description('The part of traces that is kept, such as 0.05.')
 param traceRatio string
 
+@description('Resource ids of the Event Grid topics that may deliver to the hub.')
+param eventSources string[]
+
 @description('Settings that are neither made here nor in the vault.')
 param settings object
 
@@ -87,6 +90,12 @@ var ledgerSettings = toObject(
   range(0, length(ledgerAccountNames)),
   index => 'Ledger__Accounts__${index}',
   index => 'https://${ledgerAccountNames[index]}.${tableSuffix}'
+)
+
+var sourceSettings = toObject(
+  range(0, length(eventSources)),
+  index => 'EventGrid__Sources__${index}',
+  index => eventSources[index]
 )
 
 var entrySettings = reduce(
@@ -177,7 +186,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: site
   name: 'appsettings'
-  properties: union(settings, hubSettings, platformSettings, ledgerSettings, entrySettings)
+  properties: union(settings, hubSettings, platformSettings, ledgerSettings, sourceSettings, entrySettings)
 }
 
 // Code comes in with an identity, never with a password.

@@ -25,4 +25,15 @@ public interface IConnector
 
     /// <summary>What the delivery says, or what is wrong with it. Never throws.</summary>
     ParsedDelivery Parse(WebhookRequest request, Partner partner);
+
+    /// <summary>What a request is answered that only asks whether this is the right address; null when it is none, or is not proved as far
+    /// as the format can prove it. Never throws.</summary>
+    WebhookReply? Handshake(WebhookRequest request, Partner partner) => null;
+
+    /// <summary>What an accepted delivery is answered where the sender demands other than 202 with its id.</summary>
+    WebhookReply? Accepted => null;
+
+    /// <summary>What is answered instead of 400, 401 or 422 where one of those would make the sender end its subscription. Nothing is kept
+    /// of such a delivery; it raises an alarm.</summary>
+    WebhookReply? Dropped => null;
 }

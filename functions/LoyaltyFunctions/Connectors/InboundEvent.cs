@@ -1,5 +1,8 @@
+using Loyalty;
 using Loyalty.Members;
+using Loyalty.Places;
 using Loyalty.Purchases;
+using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors;
@@ -26,7 +29,64 @@ public sealed record CheckedIn(
     double? Longitude,
     string? DeviceId) : InboundEvent(OccurredAt);
 
-public sealed record CustomerUpdated(DateTimeOffset OccurredAt, Identity Customer, ProfilePatch Patch) : InboundEvent(OccurredAt);
+/// <summary>A customer record of another system changed.</summary>
+public sealed record CustomerUpdated(DateTimeOffset OccurredAt, Identity Customer, ProfilePatch Patch) : InboundEvent(OccurredAt)
+{
+    /// <summary>Finds the member where nobody has <see cref="Customer"/> yet, who then gets that identity too. Only from systems that the
+    /// company keeps itself: at a till anybody may name anybody's address.</summary>
+    public Identity? AlsoKnownAs { get; init; }
+}
+
+public enum Crossing { Entered, Exited, Dwelled }
+
+/// <summary>A member at the edge of a geofence, as the system that watches it saw it.</summary>
+public sealed record GeofenceCrossed(DateTimeOffset OccurredAt, Crossing Crossing, Identity Member, string GeofenceId, string? StoreId)
+    : InboundEvent(OccurredAt);
+
+/// <summary>A fence to keep, in the place of any with its id.</summary>
+public sealed record FenceSet(DateTimeOffset OccurredAt, KeptFence Fence, Fence Area) : InboundEvent(OccurredAt);
+
+/// <summary>Where a member was, to be tested against the fences of the same partner.</summary>
+public sealed record PositionReported(DateTimeOffset OccurredAt, Identity Member, GeoPoint Point) : InboundEvent(OccurredAt);
+
+public enum Engagement { Sent, Opened, Clicked, Converted, Unsubscribed }
+
+/// <summary>What somebody did with a message of a campaign. <c>Channel</c> is one of <see cref="Channels"/>.</summary>
+public sealed record Engaged(DateTimeOffset OccurredAt, Engagement Engagement, Identity Member, string? CampaignId, string Channel)
+    : InboundEvent(OccurredAt)
+{
+    public const string Email = "email";
+    public const string Sms = "sms";
+    public const string Push = "push";
+
+    public static readonly IReadOnlyList<string> Channels = [Email, Sms, Push];
+
+    /// <summary>Whoever unsubscribes from a channel no longer consents to it.</summary>
+    public CustomerUpdated ToWithdrawal() => new(OccurredAt, Member, new ProfilePatch
+    {
+        EmailConsent = new(Channel == Email, false),
+        SmsConsent = new(Channel == Sms, false),
+        PushConsent = new(Channel == Push, false),
+    });
+}
+
+/// <summary>An article as the ERP knows it; what it does not say is null.</summary>
+public sealed record Item(string Sku, string? Category, Money? Price, bool? LoyaltyExcluded);
+
+/// <summary>Articles or prices changed.</summary>
+public sealed record ItemsUpdated(DateTimeOffset OccurredAt, IReadOnlyList<Item> Items) : InboundEvent(OccurredAt);
+
+/// <summary>A customer paid an invoice or a receipt.</summary>
+public sealed record CashReceiptPosted(
+    DateTimeOffset OccurredAt,
+    string CashReceiptId,
+    string? InvoiceId,
+    string? ReceiptId,
+    Identity Customer,
+    Money Amount) : InboundEvent(OccurredAt);
+
+/// <summary>Something changed in a system whose notices name it and hold no data.</summary>
+public sealed record ResourceChanged(DateTimeOffset OccurredAt, string Resource, string Id, string Change) : InboundEvent(OccurredAt);
 
 /// <summary>A type that the hub takes in, records and drops, so that the sender does not switch the subscription off.</summary>
 public sealed record NotHandled(DateTimeOffset OccurredAt, string Type) : InboundEvent(OccurredAt);

@@ -27,4 +27,10 @@ public sealed class Partner
     public string? OrganizationId { get; init; }
 
     public string? HeaderName { get; init; }
+
+    /// <summary>ISO 4217 code of what the sender's amounts are in, where they do not say.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Resource ids of the Event Grid topics that may deliver to this hub.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using LoyaltyFunctions.Hosting.Options;
 using Microsoft.Extensions.Options;
 
 namespace LoyaltyFunctions.Connectors;
@@ -8,10 +9,10 @@ namespace LoyaltyFunctions.Connectors;
 public sealed record KnownPartner(Partner Partner, IConnector Connector);
 
 /// <summary>The partners of the settings, by lower-case id.</summary>
-public sealed class PartnerBook(IOptions<Dictionary<string, PartnerOptions>> options)
+public sealed class PartnerBook(IOptions<Dictionary<string, PartnerOptions>> options, IOptions<EventGridOptions> topics)
 {
     private readonly FrozenDictionary<string, KnownPartner> _partners = options.Value
-        .Select(entry => entry.Value.ToPartner(entry.Key))
+        .Select(entry => entry.Value.ToPartner(entry.Key, topics.Value.Sources))
         .ToFrozenDictionary(partner => partner.Id, Know);
 
     /// <summary>

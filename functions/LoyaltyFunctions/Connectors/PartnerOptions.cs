@@ -18,6 +18,7 @@ public sealed partial class PartnerOptions
     public string? ApiToken { get; set; }
     public string? OrganizationId { get; set; }
     public string? HeaderName { get; set; }
+    public string? Currency { get; set; }
 
     /// <summary>One line for each setting that is missing or wrong, beginning with its name; none when the partner can be used. Quotes no
     /// secret.</summary>
@@ -38,7 +39,7 @@ public sealed partial class PartnerOptions
     }
 
     /// <summary>The partner, to be used only when <see cref="Validate"/> found nothing.</summary>
-    public Partner ToPartner(string id) => new()
+    public Partner ToPartner(string id, IEnumerable<string>? topics = null) => new()
     {
         Id = id.ToLowerInvariant(),
         Kind = Kind ?? "",
@@ -50,6 +51,8 @@ public sealed partial class PartnerOptions
         ApiToken = ApiToken,
         OrganizationId = OrganizationId,
         HeaderName = HeaderName,
+        Currency = Currency,
+        Topics = [.. topics ?? []],
     };
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.-]{0,63}\z", RegexOptions.CultureInvariant)]

@@ -31,6 +31,38 @@ internal static class VendorFields
         return Id(fields, name);
     }
 
+    /// <summary>The identity that a system's own id of a customer makes; null where it is missing or makes none.</summary>
+    public static Identity? Member(string type, string? id) => Identity.TryCreate(type, id, out var identity, out _) ? identity : null;
+
+    /// <summary>The identity of an e-mail address; null where it is none.</summary>
+    public static Identity? ByEmail(string? email) => Member("email", email);
+
+    /// <summary>Seconds since 1970, as a whole number.</summary>
+    public static DateTimeOffset? UnixSeconds(Fields fields, string name)
+    {
+        if (fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && Signatures.TryUnixSeconds(value.GetRawText(), out var instant)) return instant;
+        fields.Fault(name, "must be whole seconds since 1970");
+        return null;
+    }
+
+    /// <summary>Milliseconds since 1970, as a whole number.</summary>
+    public static DateTimeOffset? UnixMilliseconds(Fields fields, string name)
+    {
+        if (fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && Signatures.TryUnixMilliseconds(value.GetRawText(), out var instant)) return instant;
+        fields.Fault(name, "must be whole milliseconds since 1970");
+        return null;
+    }
+
+    /// <summary>The object under a name, where it is one: never a fault.</summary>
+    public static Fields? Known(Fields fields, string name) =>
+        fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Object ? fields.Nested(name) : null;
+
+    /// <summary>A 64-bit whole number, or null: never a fault.</summary>
+    public static long? Whole(Fields fields, string name) =>
+        fields.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var whole) ? whole : null;
+
     /// <summary>Major units as a decimal string or as a JSON number, whose text is read and never its binary value.</summary>
     public static Money? Amount(Fields fields, string name, Currency? currency)
     {

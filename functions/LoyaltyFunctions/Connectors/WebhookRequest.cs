@@ -7,11 +7,15 @@ public sealed class WebhookRequest(
     string path,
     IEnumerable<KeyValuePair<string, string>> query,
     IEnumerable<KeyValuePair<string, string>> headers,
-    ReadOnlyMemory<byte> body)
+    ReadOnlyMemory<byte> body,
+    string secret = "")
 {
     public string Method { get; } = method;
 
     public string Path { get; } = path;
+
+    /// <summary>The last segment of an address that carries a secret, else empty. It is not part of <see cref="Path"/>.</summary>
+    public string Secret { get; } = secret;
 
     public IReadOnlyDictionary<string, string> Query { get; } = Join(query);
 
@@ -21,6 +25,9 @@ public sealed class WebhookRequest(
 
     /// <summary>The header's value, or an empty string when it is missing.</summary>
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
+
+    /// <summary>The value in the query, or an empty string when it is missing.</summary>
+    public string Parameter(string name) => Query.GetValueOrDefault(name, "");
 
     private static Dictionary<string, string> Join(IEnumerable<KeyValuePair<string, string>> pairs)
     {

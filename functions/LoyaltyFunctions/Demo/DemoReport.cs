@@ -8,6 +8,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
 {
     private const int EntriesShown = 4;
     private const int HashShown = 8;
+    private const int NameShown = 18;
 
     public void Open()
     {
@@ -38,7 +39,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
             table.Section(title);
             foreach (var line in lines)
             {
-                table.Add(line.Sent, line.Says, Number(line.Status), Outcome(line));
+                table.Add(line.Sent.Length > NameShown ? line.Sent[..(NameShown - 1)] + "…" : line.Sent, line.Says, Number(line.Status), Outcome(line));
             }
         }
 
@@ -50,7 +51,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
     }
 
     private string Outcome(DemoLine line) =>
-        line.Note ?? (line.Became is null ? line.Status == 202 ? "still queued" : "refused" : $"{line.Became.Status}: {Effect(line.Became)}");
+        line.Note ?? (line.Became is null ? line.Status == 202 ? "still queued" : line.Status == 200 ? "answered as this system demands" : "refused" : $"{line.Became.Status}: {Effect(line.Became)}");
 
     private string Effect(DeliveryView view)
     {

@@ -15,6 +15,7 @@ internal sealed partial record DemoSamples(string Run, DateOnly Today)
     [
         "R-1001", "R-1002", "R-1003", "R-1004", "R-1005", "F-17",
         "5b9f0e5a", "hYy9pRFVxpDsO1FB05SunFWSAMPLE",
+        "RUN0001",
         "9007199254740993", "9007199254741011", "9007199254741021",
     ];
 
@@ -27,11 +28,17 @@ internal sealed partial record DemoSamples(string Run, DateOnly Today)
     /// <summary>The body of a sample as this run delivers it.</summary>
     public byte[] Body(DemoStep step)
     {
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Connectors", step.Format, "samples", step.Sample + ".json"));
+        var text = File.ReadAllText(FileOf(step.Format, step.Sample));
         text = step.Changes.Aggregate(text, (body, change) => body.Replace(change.From, change.To, StringComparison.Ordinal));
         text = CountedOnce.Aggregate(text, (body, id) => body.Replace(id, Renew(id), StringComparison.Ordinal));
-        return Encoding.UTF8.GetBytes(DatePattern().Replace(text, match => Move(match.Value)));
+        text = DatePattern().Replace(text, match => Move(match.Value));
+        return Encoding.UTF8.GetBytes(StampPattern().Replace(text, match => MoveStamp(match.Value)));
     }
+
+    /// <summary>The file of a sample, whose ending tells the form of its body.</summary>
+    public static string FileOf(string format, string sample) =>
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Connectors", format, "samples"))
+            .Single(file => Path.GetFileNameWithoutExtension(file) == sample);
 
     // An id of digits alone is a number to its system, and keeps its length.
     private string Renew(string id) => id.All(char.IsAsciiDigit) ? $"{id[..4]}{Run}{id[10..]}" : $"{id}-{Run}";
@@ -41,6 +48,17 @@ internal sealed partial record DemoSamples(string Run, DateOnly Today)
         var days = DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - FirstDay.DayNumber;
         return Today.AddDays(days - DaysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
+
+    private string MoveStamp(string stamp)
+    {
+        var day = (Today.DayNumber - DaysAgo - FirstDay.DayNumber) * 86_400L;
+        var moved = long.Parse(stamp, CultureInfo.InvariantCulture) + (stamp.Length > 10 ? day * 1_000 : day);
+        return moved.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Seconds or milliseconds since 1970, of the same days.</summary>
+    [GeneratedRegex(@"\b1793[5-9][0-9]{5}([0-9]{3})?\b")]
+    private static partial Regex StampPattern();
 
     [GeneratedRegex("2026-11-[0-9]{2}")]
     private static partial Regex DatePattern();

@@ -28,7 +28,8 @@ internal sealed class DemoSigner(
         var partner = PartnerOf(step.Format) ?? throw new InvalidOperationException($"No partner of the settings has the format {step.Format}.");
         var body = samples.Body(step);
         var id = string.Create(CultureInfo.InvariantCulture, $"demo-{samples.Run}-{++_signed}");
-        var headers = DemoSigning.Headers(partner, step.Sample, id, clock.GetUtcNow(), body);
-        return new DemoPost(step, $"/api/webhooks/{partner.Kind}/{partner.Id}", body, headers);
+        var proof = DemoSigning.Prove(partner, step.Sample, id, clock.GetUtcNow(), body);
+        var path = $"/api/webhooks/{partner.Kind}/{partner.Id}";
+        return new DemoPost(step, proof.Secret.Length == 0 ? path : $"{path}/{proof.Secret}", body, proof.Headers);
     }
 }

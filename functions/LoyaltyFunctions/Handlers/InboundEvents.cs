@@ -10,7 +10,12 @@ namespace LoyaltyFunctions.Handlers;
 public sealed record EventOrigin(string DeliveryId, string Partner, DateTimeOffset ReceivedAt, int Index)
 {
     /// <summary>What makes an event without a receipt happen once.</summary>
-    public string Marker { get; } = Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string Marker => Part.Length == 0
+        ? Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        : Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture), Part);
+
+    /// <summary>Tells apart the several effects of one event.</summary>
+    public string Part { get; init; } = "";
 }
 
 /// <summary>One handler an event, chosen here. Refusals become outcomes; only a broken store throws.</summary>
@@ -18,6 +23,7 @@ public sealed class InboundEvents(
     EarnHandler earn,
     EnrolHandler enrol,
     VisitHandler visit,
+    FenceHandler fences,
     ReversalHandler reversals,
     ProfileHandler profiles,
     IdentityClaims identities,
@@ -28,13 +34,21 @@ public sealed class InboundEvents(
     {
         PurchaseCompleted sale => EarnAsync(sale, origin, cancellation),
         MemberEnrolled joined => EnrolAsync(joined, origin, cancellation),
-        CheckedIn checkIn => visit.HandleAsync(checkIn, origin, cancellation),
+        CheckedIn checkIn => visit.HandleAsync(Visit.Of(checkIn), origin, cancellation),
+        GeofenceCrossed { Crossing: Crossing.Exited } => Recorded("leaving a geofence earns nothing"),
+        GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
+        FenceSet set => fences.KeepAsync(set, origin, cancellation),
+        PositionReported position => fences.LocateAsync(position, origin, cancellation),
+        Engaged { Engagement: Engagement.Unsubscribed } left => UpdateAsync(left.ToWithdrawal(), origin, cancellation),
+        Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
-        NotHandled other => Task.FromResult(EventOutcome.Processed($"events of type {other.Type} are recorded, not handled")),
-        _ => Task.FromResult(EventOutcome.Processed($"events of kind {inbound.GetType().Name} are recorded, not handled")),
+        NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
+        _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
     };
+
+    private static Task<EventOutcome> Recorded(string reason) => Task.FromResult(EventOutcome.Processed(reason));
 
     private async Task<EventOutcome> EarnAsync(PurchaseCompleted sale, EventOrigin origin, CancellationToken cancellation)
     {
@@ -111,7 +125,8 @@ public sealed class InboundEvents(
 
     private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
     {
-        if (await identities.FindAsync(updated.Customer, cancellation) is not { } memberId)
+        var (memberId, joins) = await FindAsync(updated, cancellation);
+        if (memberId is null)
         {
             return EventOutcome.Processed($"nobody is enrolled with this {updated.Customer.Type}");
         }
@@ -137,8 +152,20 @@ public sealed class InboundEvents(
             _ => EventOutcome.Processed("the member has left"),
         };
 
-        Task<ProfileResult> ChangeAsync() =>
-            profiles.ChangeAsync(memberId, operation, before => updated.Patch.ApplyTo(before, told), cancellation);
+        Task<ProfileResult> ChangeAsync() => profiles.ChangeAsync(memberId, operation, Change, cancellation);
+
+        MemberProfile Change(MemberProfile before)
+        {
+            var after = updated.Patch.ApplyTo(before, told);
+            return joins ? after.With(updated.Customer) : after;
+        }
+    }
+
+    /// <summary>Whose record it is; <c>Joins</c>: only the second identity was known, and the first is to be the member's too.</summary>
+    private async Task<(string? MemberId, bool Joins)> FindAsync(CustomerUpdated updated, CancellationToken cancellation)
+    {
+        var known = await identities.FindAsync(updated.Customer, cancellation);
+        return known is not null || updated.AlsoKnownAs is not { } other ? (known, false) : (await identities.FindAsync(other, cancellation), true);
     }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Loyalty.Entries;
+using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Connectors;
@@ -8,7 +9,16 @@ using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers;
 
-/// <summary>A check-in: the bonuses that the programme gives for one, within their limits, once for each delivered event.</summary>
+/// <summary>Somebody is somewhere: at a store, or within a geofence. <c>On</c> is one of <see cref="Occasions"/>.</summary>
+public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member, string? StoreId, string? GeofenceId)
+{
+    public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null);
+
+    public static Visit Of(GeofenceCrossed crossed) =>
+        new(Occasions.Geofence, crossed.OccurredAt, crossed.Member, crossed.StoreId, crossed.GeofenceId);
+}
+
+/// <summary>A visit: the bonuses that the programme gives for one, within their limits, once for each delivered event.</summary>
 public sealed class VisitHandler(
     Ledger ledger,
     IdentityClaims identities,
@@ -21,7 +31,7 @@ public sealed class VisitHandler(
         public string? MovedTo { get; init; }
     }
 
-    public async Task<EventOutcome> HandleAsync(CheckedIn visit, EventOrigin origin, CancellationToken cancellation)
+    public async Task<EventOutcome> HandleAsync(Visit visit, EventOrigin origin, CancellationToken cancellation)
     {
         if (await identities.FindAsync(visit.Member, cancellation) is not { } memberId)
         {
@@ -40,7 +50,7 @@ public sealed class VisitHandler(
         }
     }
 
-    private async Task<Visited> VisitAsync(string memberId, CheckedIn visit, EventOrigin origin, CancellationToken cancellation)
+    private async Task<Visited> VisitAsync(string memberId, Visit visit, EventOrigin origin, CancellationToken cancellation)
     {
         if (await FindDoneAsync() is { } done)
         {
@@ -49,11 +59,14 @@ public sealed class VisitHandler(
 
         var member = await facts.ReadAsync(memberId, cancellation);
         var command = new EarnEvent(
-            Occasions.CheckIn,
+            visit.On,
             new EntrySource(origin.Partner, visit.StoreId, Reference: origin.DeliveryId),
             visit.OccurredAt,
             origin.ReceivedAt,
-            member);
+            member)
+        {
+            GeofenceId = visit.GeofenceId,
+        };
         return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
 
         Draft<Visited> Decide(StoredAccount? before) =>

@@ -20,8 +20,20 @@ public readonly struct Fields
 
     public IReadOnlyList<FieldFault> Faults => _faults;
 
+    /// <summary>False for the default, which stands for no object at all.</summary>
+    public bool IsRead => _faults is not null;
+
     /// <summary>The root of a body; <paramref name="at"/> is where it stands in what the sender wrote ("" or "/data").</summary>
     public static Fields Of(JsonElement root, string at = "") => new(root, at, []);
+
+    /// <summary>The objects of a body that is an array, or the one object that it is; they note their faults together.</summary>
+    public static IReadOnlyList<Fields> ListOf(JsonElement root)
+    {
+        var faults = new List<FieldFault>();
+        return root.ValueKind == JsonValueKind.Array
+            ? [.. root.EnumerateArray().Select((item, i) => new Fields(item, $"/{i}", faults))]
+            : [new(root, "", faults)];
+    }
 
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name) => TryGet(name, out _);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LoyaltyFunctions.Requests;
 
-/// <summary>The strict reading of a body: one JSON object in UTF-8 (RFC 8259), at most 32 deep, no key twice, nothing after it. Never
+/// <summary>The strict reading of a body: one JSON object in UTF-8 (RFC 8259), or a batch of them, at most 32 deep, no key twice, nothing after it. Never
 /// throws.</summary>
 public static class JsonBody
 {
@@ -14,6 +14,30 @@ public static class JsonBody
 
     /// <summary>True with the root object; false with a sentence that says why the body is malformed and quotes nothing of it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement root, out string problem)
+    {
+        if (!TryParseAny(utf8, out root, out problem)) return false;
+        problem = root.ValueKind == JsonValueKind.Object ? "" : "The body must be a JSON object.";
+        return problem.Length == 0;
+    }
+
+    /// <summary>The same for senders of batches: one object, or an array of 1 to <paramref name="max"/> objects.</summary>
+    public static bool TryParseBatch(ReadOnlySpan<byte> utf8, int max, out IReadOnlyList<Fields> batch, out string problem)
+    {
+        batch = [];
+        if (!TryParseAny(utf8, out var root, out problem)) return false;
+        problem = root.ValueKind switch
+        {
+            JsonValueKind.Object => "",
+            JsonValueKind.Array when root.GetArrayLength() == 0 => "The array is empty.",
+            JsonValueKind.Array when root.GetArrayLength() > max => $"The array has more than {max} items.",
+            JsonValueKind.Array when root.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object) => "",
+            _ => "The body must be a JSON object or an array of objects.",
+        };
+        if (problem.Length == 0) batch = Fields.ListOf(root);
+        return problem.Length == 0;
+    }
+
+    private static bool TryParseAny(ReadOnlySpan<byte> utf8, out JsonElement root, out string problem)
     {
         root = default;
         // RFC 8259, section 8.1 lets a parser ignore the mark, and tills on Windows like to send one.
@@ -30,8 +54,7 @@ public static class JsonBody
             return false;
         }
 
-        problem = root.ValueKind == JsonValueKind.Object ? "" : "The body must be a JSON object.";
-        return problem.Length == 0;
+        return true;
     }
 
     private static string Refuse(ReadOnlySpan<byte> text)

@@ -1,3 +1,4 @@
+using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
@@ -18,7 +19,7 @@ public sealed class ReceiveWebhookHttp(IntakeHandler intake)
         CancellationToken cancellation)
     {
         var body = await Bodies.ReadAsync(request, cancellation);
-        var (answer, message) = await intake.AcceptAsync(request, kind, partner, body, cancellation);
+        var (answer, message) = await intake.AcceptAsync(WebhookCall.Of(request, new WebhookAddress(kind, partner), body), cancellation);
         return new Accepted { Result = answer, Message = message };
     }
 

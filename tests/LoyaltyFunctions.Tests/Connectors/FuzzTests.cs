@@ -1,5 +1,6 @@
 using System.Text;
 using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Tests.Demo;
 
 namespace LoyaltyFunctions.Tests.Connectors;
 
@@ -16,6 +17,9 @@ public sealed class FuzzTests
         "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "{\"a\":1,\"a\":2}",
     ];
 
+    // What stands before and after a value: in JSON, in JSON within a form, in XML.
+    private static readonly (string Before, char[] After)[] Marks = [(": ", [',', '\n']), ("%3A%20", ['%', '&']), (">", ['<'])];
+
     public static TheoryData<string> Formats => ConnectorCatalogueTests.Formats;
 
     [Theory]
@@ -24,6 +28,7 @@ public sealed class FuzzTests
     {
         Assert.True(ConnectorCatalogue.TryGet(format, out var connector));
         var samples = Deliveries.Samples(format).Select(name => Deliveries.Sample(format, name)).ToArray();
+        var partner = DemoPartners.Of(format);
         var seed = Environment.TickCount;
         var random = new Random(seed);
         var (events, faults) = (0, 0);
@@ -32,12 +37,13 @@ public sealed class FuzzTests
             var broken = Break(samples[random.Next(samples.Length)], random);
             var failure = Record.Exception(() =>
             {
-                var parsed = connector.Parse(broken, Deliveries.Partner(format, Deliveries.HubSecret));
+                var parsed = connector.Parse(broken, partner);
                 events += parsed.Events.Count;
                 faults += parsed.Faults.Count;
                 Assert.Equal(parsed.Events.Count == 0, parsed.Faults.Count > 0);
                 Assert.InRange(connector.DeliveryId(broken).Length, 1, 400);
-                connector.Verify(broken, Deliveries.Partner(format, Deliveries.HubSecret), Deliveries.Now);
+                connector.Verify(broken, partner, Deliveries.Now);
+                connector.Handshake(broken, partner);
             });
             Assert.True(failure is null, $"seed {seed}, round {round}: {failure}\n{Encoding.UTF8.GetString(broken.Body.Span)}");
         }
@@ -52,7 +58,7 @@ public sealed class FuzzTests
         for (var cuts = random.Next(1, 4); cuts > 0; cuts--) body = random.Next(4) == 0 ? BreakBytes(body, random) : BreakValue(body, random);
         var headers = request.Headers.Select(header =>
             random.Next(8) == 0 ? KeyValuePair.Create(header.Key, Splinters[random.Next(Splinters.Length)]) : header);
-        return new WebhookRequest(request.Method, request.Path, [], headers, body);
+        return new WebhookRequest(request.Method, request.Path, [], headers, body, request.Secret);
     }
 
     private static byte[] BreakBytes(byte[] body, Random random)
@@ -68,10 +74,15 @@ public sealed class FuzzTests
     private static byte[] BreakValue(byte[] body, Random random)
     {
         var text = Encoding.Latin1.GetString(body);
-        var colon = text.IndexOf(": ", random.Next(Math.Max(text.Length, 1)), StringComparison.Ordinal);
-        var end = colon < 0 ? -1 : text.IndexOfAny([',', '\n'], colon);
-        if (end < 0) return body;
+        var from = random.Next(Math.Max(text.Length, 1));
         var splinter = Encoding.UTF8.GetBytes(Splinters[random.Next(Splinters.Length)]);
-        return [.. body.AsSpan(0, colon + 2), .. splinter, .. body.AsSpan(end)];
+        foreach (var (before, after) in Marks)
+        {
+            var start = text.IndexOf(before, from, StringComparison.Ordinal);
+            var end = start < 0 ? -1 : text.IndexOfAny(after, start + before.Length);
+            if (end >= 0) return [.. body.AsSpan(0, start + before.Length), .. splinter, .. body.AsSpan(end)];
+        }
+
+        return body;
     }
 }

@@ -18,7 +18,8 @@ public sealed class DemoSamplesTests
     public void Every_sample_of_every_connector_has_its_place_in_the_story()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Connectors");
-        var files = Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories)
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => file.Contains("samples", StringComparison.Ordinal))
             .Select(file => $"{Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0]} {Path.GetFileNameWithoutExtension(file)}");
 
         Assert.Equal(files.Order(), DemoStory.Steps.Select(step => $"{step.Format} {step.Sample}").Distinct().Order());
@@ -36,7 +37,7 @@ public sealed class DemoSamplesTests
         Assert.True(connector.Verify(request, partner, Now));
         var parsed = connector.Parse(request, partner);
         Assert.Empty(parsed.Faults);
-        Assert.IsNotType<NotHandled>(Assert.Single(parsed.Events));
+        Assert.Contains(parsed.Events, inbound => inbound is not NotHandled);
     }
 
     [Theory]
@@ -46,9 +47,9 @@ public sealed class DemoSamplesTests
         var step = All.Single(step => step.Says == says);
         Assert.True(ConnectorCatalogue.TryGet(step.Format, out var connector));
 
-        var happened = Assert.Single(connector.Parse(DemoPartners.Sign(step, Run, Now), DemoPartners.Of(step.Format)).Events).OccurredAt;
+        var events = connector.Parse(DemoPartners.Sign(step, Run, Now), DemoPartners.Of(step.Format)).Events;
 
-        Assert.InRange(happened, Now.AddDays(-5), Now);
+        Assert.All(events, inbound => Assert.InRange(inbound.OccurredAt, Now.AddDays(-5), Now));
     }
 
     [Fact]
@@ -57,22 +58,8 @@ public sealed class DemoSamplesTests
         var other = Run with { Run = "111111" };
         foreach (var step in DemoStory.Steps)
         {
-            var (first, second) = (Read(step, Run), Read(step, other));
-            switch (first, second)
-            {
-                case (PurchaseCompleted a, PurchaseCompleted b):
-                    Assert.NotEqual(a.Purchase.Receipt, b.Purchase.Receipt);
-                    Assert.Equal(a.Member, b.Member);
-                    Assert.NotNull(a.Member);
-                    break;
-                case (PurchaseRefunded a, PurchaseRefunded b):
-                    Assert.NotEqual(a.Refund.Receipt, b.Refund.Receipt);
-                    Assert.NotEqual(a.Refund.RefundId, b.Refund.RefundId);
-                    break;
-                case (PurchaseVoided a, PurchaseVoided b):
-                    Assert.NotEqual(a.Receipt, b.Receipt);
-                    break;
-            }
+            foreach (var pair in Read(step, Run).Zip(Read(step, other)))
+                AssertDiffer(pair.First, pair.Second);
         }
     }
 
@@ -80,7 +67,7 @@ public sealed class DemoSamplesTests
     public void Refunds_and_voids_name_a_receipt_that_was_sold_before_them()
     {
         var sold = new HashSet<Loyalty.Purchases.ReceiptKey>();
-        foreach (var inbound in DemoStory.Steps.Select(step => Read(step, Run)))
+        foreach (var inbound in DemoStory.Steps.SelectMany(step => Read(step, Run)))
         {
             if (inbound is PurchaseCompleted sale)
                 Assert.True(sold.Add(sale.Purchase.Receipt));
@@ -90,7 +77,7 @@ public sealed class DemoSamplesTests
                 Assert.Contains(voided.Receipt, sold);
         }
 
-        Assert.Equal(6, sold.Count);
+        Assert.Equal(9, sold.Count);
     }
 
     [Fact]
@@ -98,10 +85,10 @@ public sealed class DemoSamplesTests
     {
         var people = DemoStory.People.SelectMany(person => person.Identities).Select(identity => Identity(identity.Type, identity.Value)).ToList();
 
-        foreach (var sale in DemoStory.Steps.Select(step => Read(step, Run)).OfType<PurchaseCompleted>())
+        foreach (var sale in DemoStory.Steps.SelectMany(step => Read(step, Run)).OfType<PurchaseCompleted>())
             Assert.Contains(sale.Member, people);
         var stranger = DemoStory.Stranger("482913");
-        var waiting = Assert.IsType<PurchaseCompleted>(Read(DemoStory.SaleTo(stranger), Run));
+        var waiting = Assert.IsType<PurchaseCompleted>(Assert.Single(Read(DemoStory.SaleTo(stranger), Run)));
         Assert.Equal(Identity("card", stranger.Identities[0].Value), waiting.Member);
         Assert.DoesNotContain(waiting.Member, people);
     }
@@ -110,10 +97,29 @@ public sealed class DemoSamplesTests
     public void A_birthday_is_no_date_of_the_story() =>
         Assert.Contains("\"1990-12-10\"", Encoding.UTF8.GetString(Run.Body(DemoStory.Steps[0])), StringComparison.Ordinal);
 
-    private static InboundEvent Read(DemoStep step, DemoSamples samples)
+    private static void AssertDiffer(InboundEvent first, InboundEvent second)
+    {
+        switch (first, second)
+        {
+            case (PurchaseCompleted a, PurchaseCompleted b):
+                Assert.NotEqual(a.Purchase.Receipt, b.Purchase.Receipt);
+                Assert.Equal(a.Member, b.Member);
+                Assert.NotNull(a.Member);
+                break;
+            case (PurchaseRefunded a, PurchaseRefunded b):
+                Assert.NotEqual(a.Refund.Receipt, b.Refund.Receipt);
+                Assert.NotEqual(a.Refund.RefundId, b.Refund.RefundId);
+                break;
+            case (PurchaseVoided a, PurchaseVoided b):
+                Assert.NotEqual(a.Receipt, b.Receipt);
+                break;
+        }
+    }
+
+    private static IReadOnlyList<InboundEvent> Read(DemoStep step, DemoSamples samples)
     {
         Assert.True(ConnectorCatalogue.TryGet(step.Format, out var connector));
-        return Assert.Single(connector.Parse(DemoPartners.Sign(step, samples, Now), DemoPartners.Of(step.Format)).Events);
+        return connector.Parse(DemoPartners.Sign(step, samples, Now), DemoPartners.Of(step.Format)).Events;
     }
 
     private static Loyalty.Members.Identity Identity(string type, string value)

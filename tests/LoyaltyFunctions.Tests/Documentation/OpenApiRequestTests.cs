@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Loyalty.Purchases;
+using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Requests;
 
@@ -30,6 +31,9 @@ public sealed class OpenApiRequestTests
         ["RefundData"] = data => RefundReader.Read(data, "acme"),
         ["VoidData"] = data => VoidReader.Read(data, "acme"),
         ["CheckInData"] = data => CheckInReader.Read(data, Now),
+        ["GeofenceData"] = data => GeofenceReader.Read(data, Crossing.Entered, Now),
+        ["EngagementData"] = data => EngagementReader.Read(data, Engagement.Clicked, Now),
+        ["CashReceiptData"] = data => CashReceiptReader.Read(data, Now),
         ["CustomerData"] = data => _ = (IdentityReader.ReadRequired(data, "customer"), ProfilePatchReader.Read(data, Now)),
     };
 
@@ -54,6 +58,9 @@ public sealed class OpenApiRequestTests
         { "VoidData", "PurchaseVoidedEvent" },
         { "CheckInData", "CheckInEvent" },
         { "CustomerData", "CustomerUpdatedEvent" },
+        { "GeofenceData", "GeofenceEnteredEvent" },
+        { "EngagementData", "EngagementUnsubscribedEvent" },
+        { "CashReceiptData", "CashReceiptPostedEvent" },
     };
 
     [Theory]

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LoyaltyFunctions.Connectors;
-using LoyaltyFunctions.Connectors.Shopify;
-using LoyaltyFunctions.Connectors.Square;
-using LoyaltyFunctions.Connectors.StandardWebhooks;
+using LoyaltyFunctions.Demo;
+using LoyaltyFunctions.Tests.Connectors;
+using LoyaltyFunctions.Tests.Demo;
 
 namespace LoyaltyFunctions.Tests.Documentation;
 
@@ -33,25 +33,30 @@ public sealed class OpenApiWebhookTests
     }
 
     [Fact]
-    public void A_security_scheme_stands_for_each_format_and_names_the_header_of_its_signature()
+    public void A_security_scheme_stands_for_each_format_that_signs_in_a_header_and_names_it()
     {
-        var schemes = Webhook.Body["security"]!.AsArray().Select(scheme => scheme!.AsObject().Single().Key);
-        var headers = schemes.Select(scheme => (string)ApiDocument.Components("securitySchemes")[scheme]!["name"]!);
+        var schemes = Webhook.Body["security"]!.AsArray().Select(scheme => scheme!.AsObject().Single().Key).ToList();
+        var signed = ConnectorCatalogue.Formats.Split(", ").Where(format => ProofOf(format) is { Secret.Length: 0, Headers.Count: > 0 }).ToList();
 
-        Assert.Equal(ConnectorCatalogue.Formats.Split(", ").Select(format => char.ToLowerInvariant(format[0]) + format[1..]), schemes);
-        Assert.Equal([StandardWebhooksSignature.SignatureHeader, SquareSignature.Header, ShopifySignature.Header], headers);
+        Assert.Equal(signed.Select(format => char.ToLowerInvariant(format[0]) + format[1..]), schemes);
+        Assert.All(signed.Zip(schemes), pair => Assert.Contains(
+            (string)ApiDocument.Components("securitySchemes")[pair.Second]!["name"]!,
+            ProofOf(pair.First).Headers.Keys.Select(header => header.ToLowerInvariant())));
     }
 
     [Fact]
     public void The_headers_are_those_that_the_formats_read()
     {
-        var read = ConnectorCatalogue.Formats.Split(", ").SelectMany(HeadersOf);
+        var read = ConnectorCatalogue.Formats.Split(", ").SelectMany(HeadersOf).Distinct();
         var declared = Webhook.Parameters
             .Where(parameter => (string)parameter["in"]! == "header")
             .Select(parameter => (string)parameter["name"]!);
 
         Assert.Equal(read.Order(), declared.Order());
     }
+
+    private static DemoProof ProofOf(string format) =>
+        DemoSigning.Prove(DemoPartners.Of(format), Deliveries.Samples(format).First(), "id", Deliveries.Now, "{}"u8);
 
     private static string TypeOf(JsonNode schema) => (string)schema["properties"]!["type"]!["const"]!;
 

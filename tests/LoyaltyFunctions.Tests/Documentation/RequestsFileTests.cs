@@ -22,7 +22,7 @@ public sealed partial class RequestsFileTests
     [Fact]
     public void There_is_a_request_for_every_sample_of_a_connected_system()
     {
-        var samples = Repository.Files("functions/LoyaltyFunctions/Connectors", "*.json")
+        var samples = Repository.Files("functions/LoyaltyFunctions/Connectors", "*")
             .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "functions"), file).Replace('\\', '/'))
             .Where(file => file.Contains("/samples/", StringComparison.Ordinal));
 
@@ -61,7 +61,7 @@ public sealed partial class RequestsFileTests
 
     private static string Setting(string partner, string name) => AppServices.SampleSettings[$"Partners__{partner}__{name}"];
 
-    [GeneratedRegex(@"^(GET|POST|PUT|PATCH|DELETE) \{\{host\}\}([^?\s]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(GET|POST|PUT|PATCH|DELETE|OPTIONS) \{\{host\}\}([^?\s]+)", RegexOptions.Multiline)]
     private static partial Regex RequestLine();
 
     [GeneratedRegex(@"^< \./(\S+)$", RegexOptions.Multiline)]

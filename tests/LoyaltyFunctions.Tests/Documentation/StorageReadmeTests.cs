@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Storage;
 using Testing.Tables;
 
@@ -39,6 +40,7 @@ public sealed class StorageReadmeTests
         await app.Get<Runs>().StartAsync(new Run("r2", "rebuild", DateTimeOffset.UtcNow, 1) { Plan = new ProofPlan("Copy", [], 0) }, CancellationToken.None);
         await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
+        await app.Get<Fences>().PutAsync("acme", new KeptFence("f1", "berlin-1", null, "{}"u8.ToArray()), CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await app.Get<Outbox>().PutEntriesAsync(member, 1, 1);
 

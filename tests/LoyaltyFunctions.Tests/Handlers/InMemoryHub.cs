@@ -20,12 +20,14 @@ internal sealed class InMemoryHub : IAsyncDisposable
 
     private InMemoryHub(ServiceProvider parts) => _parts = parts;
 
-    public static async Task<InMemoryHub> StartAsync(TableService service)
+    public static async Task<InMemoryHub> StartAsync(TableService service, params (string Name, string Value)[] settings)
     {
         var options = new TableClientOptions { Transport = service.NewProcess() };
         var tables = new LedgerTables([new TableServiceClient(TableService.ConnectionString, options)]);
         await tables.CreateAsync(CancellationToken.None);
-        var services = new ServiceCollection().AddLogging().AddLoyalty(new ConfigurationBuilder().Build());
+        var services = new ServiceCollection().AddLogging().AddLoyalty(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+            .Build());
         return new InMemoryHub(services.Replace(ServiceDescriptor.Singleton(tables)).BuildServiceProvider());
     }
 

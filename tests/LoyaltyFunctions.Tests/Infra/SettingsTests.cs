@@ -77,10 +77,14 @@ public sealed partial class SettingsTests
     [
         .. Template.Keys(Template.Value("names.bicep", "commonSettings")),
         .. Template.Keys(Template.Value("app.bicep", "hubSettings")),
-        .. Interpolated().Matches((string)Template.Value("app.bicep", "ledgerSettings")["$"]!).Select(match => match.Groups[1].Value + "0"),
+        .. Listed("ledgerSettings"),
+        .. Listed("sourceSettings"),
         .. Template.Keys(Template.Value("names.bicep", "environmentSettings")).Where(key => key != "*"),
         .. KeyedTypes.SelectMany(type => Keyed(type, SectionOf(type))),
     ];
+
+    private static IEnumerable<string> Listed(string variable) =>
+        Interpolated().Matches((string)Template.Value("app.bicep", variable)["$"]!).Select(match => match.Groups[1].Value + "0");
 
     // The types of entries with an id in their settings' names.
     private static IEnumerable<string> KeyedTypes =>

@@ -1,5 +1,3 @@
-using LoyaltyFunctions.Requests;
-
 namespace LoyaltyFunctions.Connectors.Square;
 
 /// <summary>Webhooks of Square: payments, refunds and customers. Needs the notification URL, because Square signs it.</summary>
@@ -20,11 +18,7 @@ public sealed class SquareConnector : IConnector
     public bool Verify(WebhookRequest request, Partner partner, DateTimeOffset now) =>
         SquareSignature.Verify(request, partner.NotificationUrl, partner.Secrets);
 
-    public string DeliveryId(WebhookRequest request) =>
-        JsonBody.TryParse(request.Body.Span, out var root, out _)
-        && VendorFields.Usable(Fields.Of(root), "event_id", DeliveryIds.MaxLength) is { } id && DeliveryIds.IsUsable(id)
-            ? id
-            : DeliveryIds.OfBody(request.Body.Span);
+    public string DeliveryId(WebhookRequest request) => DeliveryIds.OfField(request.Body.Span, "event_id");
 
     public ParsedDelivery Parse(WebhookRequest request, Partner partner) => SquareReader.Read(request, partner);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.StandardWebhooks;
@@ -6,8 +7,27 @@ namespace LoyaltyFunctions.Connectors.StandardWebhooks;
 /// into.</summary>
 internal static class StandardWebhooksReader
 {
-    private static readonly IReadOnlyList<string> Handled =
-        ["purchase.completed", "purchase.refunded", "purchase.voided", "member.enrolled", "checkin", "customer.updated"];
+    private static readonly FrozenDictionary<string, Func<Fields, DateTimeOffset, string, InboundEvent?>> Readers =
+        new Dictionary<string, Func<Fields, DateTimeOffset, string, InboundEvent?>>
+        {
+            ["purchase.completed"] = ReadPurchase,
+            ["purchase.refunded"] = (data, at, partner) => RefundReader.Read(data, partner) is { } refund ? new PurchaseRefunded(at, refund) : null,
+            ["purchase.voided"] = (data, at, partner) => VoidReader.Read(data, partner) is { } receipt ? new PurchaseVoided(at, receipt) : null,
+            ["member.enrolled"] = (data, at, _) => EnrolmentReader.Read(data, at) is { } enrolment ? new MemberEnrolled(at, enrolment) : null,
+            ["checkin"] = (data, at, _) => CheckInReader.Read(data, at),
+            ["customer.updated"] = (data, at, _) => ReadCustomer(data, at),
+            ["geofence.entered"] = (data, at, _) => GeofenceReader.Read(data, Crossing.Entered, at),
+            ["geofence.exited"] = (data, at, _) => GeofenceReader.Read(data, Crossing.Exited, at),
+            ["geofence.dwelled"] = (data, at, _) => GeofenceReader.Read(data, Crossing.Dwelled, at),
+            ["engagement.sent"] = (data, at, _) => EngagementReader.Read(data, Engagement.Sent, at),
+            ["engagement.opened"] = (data, at, _) => EngagementReader.Read(data, Engagement.Opened, at),
+            ["engagement.clicked"] = (data, at, _) => EngagementReader.Read(data, Engagement.Clicked, at),
+            ["engagement.converted"] = (data, at, _) => EngagementReader.Read(data, Engagement.Converted, at),
+            ["engagement.unsubscribed"] = (data, at, _) => EngagementReader.Read(data, Engagement.Unsubscribed, at),
+            ["item.updated"] = (data, at, _) => ItemsReader.Read(data, at),
+            ["pricelist.updated"] = (data, at, _) => ItemsReader.Read(data, at),
+            ["cashreceipt.posted"] = (data, at, _) => CashReceiptReader.Read(data, at),
+        }.ToFrozenDictionary();
 
     public static ParsedDelivery Read(WebhookRequest request, Partner partner)
     {
@@ -15,21 +35,11 @@ internal static class StandardWebhooksReader
         var envelope = Fields.Of(root);
         var sentAt = SentAt(request);
         if (envelope.Required("type") is not { } type) return ParsedDelivery.Refused(envelope.Faults);
-        if (!Handled.Contains(type)) return ParsedDelivery.Of(new NotHandled(sentAt, type));
+        if (!Readers.TryGetValue(type, out var reader)) return ParsedDelivery.Of(new NotHandled(sentAt, type));
         var at = envelope.RequiredInstant("occurredAt") ?? sentAt;
-        var read = envelope.RequiredNested("data") is { } data ? ReadData(type, data, at, partner.Id) : null;
+        var read = envelope.RequiredNested("data") is { } data ? reader(data, at, partner.Id) : null;
         return ParsedDelivery.From(read, envelope);
     }
-
-    private static InboundEvent? ReadData(string type, Fields data, DateTimeOffset at, string partner) => type switch
-    {
-        "purchase.completed" => ReadPurchase(data, at, partner),
-        "purchase.refunded" => RefundReader.Read(data, partner) is { } refund ? new PurchaseRefunded(at, refund) : null,
-        "purchase.voided" => VoidReader.Read(data, partner) is { } receipt ? new PurchaseVoided(at, receipt) : null,
-        "member.enrolled" => EnrolmentReader.Read(data, at) is { } enrolment ? new MemberEnrolled(at, enrolment) : null,
-        "checkin" => CheckInReader.Read(data, at),
-        _ => ReadCustomer(data, at),
-    };
 
     private static PurchaseCompleted? ReadPurchase(Fields data, DateTimeOffset at, string partner)
     {

@@ -10,13 +10,22 @@ public static class Faults
     /// <summary>Throws unless there is no fault.</summary>
     public static void Refuse(IReadOnlyList<FieldFault> faults)
     {
+        if (RefusalOf(faults) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    /// <summary>The refusal that the faults ask for; null without a fault.</summary>
+    public static ProblemException? RefusalOf(IReadOnlyList<FieldFault> faults)
+    {
         if (faults.Count == 0)
         {
-            return;
+            return null;
         }
 
         var named = faults[0].Problem;
         var problem = named is not null && faults.All(fault => fault.Problem == named) ? Problem.All[named] : Problem.Invalid;
-        throw new ProblemException(problem, errors: [.. faults.Take(MaxShown)]);
+        return new ProblemException(problem, errors: [.. faults.Take(MaxShown)]);
     }
 }

@@ -10,4 +10,7 @@ public sealed class EventGridOptions
 
     /// <summary>Access key of a topic that takes keys; without it the hub's managed identity signs in.</summary>
     public string? TopicKey { get; set; }
+
+    /// <summary>Resource ids of the Event Grid topics that may deliver to this hub, as their events name them in `topic` or `source`.</summary>
+    public IList<string> Sources { get; } = [];
 }

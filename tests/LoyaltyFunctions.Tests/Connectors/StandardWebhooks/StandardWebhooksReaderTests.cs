@@ -70,7 +70,7 @@ public sealed class StandardWebhooksReaderTests
     }
 
     [Theory]
-    [InlineData("""{"type":"geofence.entered","occurredAt":"2026-11-02T09:00:00Z","data":{}}""", "geofence.entered")]
+    [InlineData("""{"type":"geofence.left","occurredAt":"2026-11-02T09:00:00Z","data":{}}""", "geofence.left")]
     [InlineData("""{"type":"loyalty.moonphase.changed"}""", "loyalty.moonphase.changed")]
     [Trait("Fault", "65")]
     public void Takes_in_and_drops_a_type_that_it_does_not_know(string body, string type)
@@ -134,4 +134,52 @@ public sealed class StandardWebhooksReaderTests
     private static InboundEvent Parse(string body) => Assert.Single(Connector.Parse(Deliveries.Hub(body), Acme).Events);
 
     private static Money Eur(long cents) => new(cents, Currency.Get("EUR"));
+
+    [Theory]
+    [InlineData("geofence.entered", Crossing.Entered)]
+    [InlineData("geofence.dwelled", Crossing.Dwelled)]
+    [InlineData("geofence.exited", Crossing.Exited)]
+    public void Reads_geofences(string type, Crossing crossing)
+    {
+        var read = Assert.IsType<GeofenceCrossed>(Sample(type));
+        Assert.Equal((crossing, "berlin-1-400m", "berlin-1"), (read.Crossing, read.GeofenceId, read.StoreId));
+    }
+
+    [Theory]
+    [InlineData("engagement.sent", Engagement.Sent)]
+    [InlineData("engagement.opened", Engagement.Opened)]
+    [InlineData("engagement.clicked", Engagement.Clicked)]
+    [InlineData("engagement.converted", Engagement.Converted)]
+    [InlineData("engagement.unsubscribed", Engagement.Unsubscribed)]
+    public void Reads_engagement(string type, Engagement engagement)
+    {
+        var read = Assert.IsType<Engaged>(Sample(type));
+        Assert.Equal((engagement, "email", "autumn-coffee"), (read.Engagement, read.Channel, read.CampaignId));
+        var withdrawal = read.ToWithdrawal().Patch;
+        Assert.Equal((true, false), (withdrawal.EmailConsent.Given, withdrawal.EmailConsent.Value));
+        Assert.False(withdrawal.SmsConsent.Given || withdrawal.PushConsent.Given || withdrawal.ProfilingConsent.Given);
+    }
+
+    [Fact]
+    public void Reads_items_prices_and_cash_receipts()
+    {
+        var items = Assert.IsType<ItemsUpdated>(Sample("item.updated")).Items;
+        Assert.Equal([("beans-500", "coffee", false), ("cigarettes", "tobacco", true)], items.Select(item => (item.Sku, item.Category!, item.LoyaltyExcluded!.Value)));
+        Assert.Equal("11.95", Assert.IsType<ItemsUpdated>(Sample("pricelist.updated")).Items[0].Price!.Value.Format());
+        var paid = Assert.IsType<CashReceiptPosted>(Sample("cashreceipt.posted"));
+        Assert.Equal(("CR-RUN0001", "42.50", "card"), (paid.CashReceiptId, paid.Amount.Format(), paid.Customer.Type));
+    }
+
+    [Theory]
+    [InlineData("engagement.clicked", "\"email\",\n    \"url\"", "\"fax\",\n    \"url\"", "/data/channel")]
+    [InlineData("geofence.entered", "13.4094", "181", "/data/longitude")]
+    [InlineData("item.updated", "\"12.45\"", "12.45", "/data/items/0/price")]
+    [InlineData("cashreceipt.posted", "\"EUR\"", "\"XXX\"", "/data/currency")]
+    [InlineData("pricelist.updated", "\"items\"", "\"articles\"", "/data/items")]
+    public void Names_what_is_wrong_with_them(string sample, string from, string to, string field)
+    {
+        var body = Deliveries.Text("StandardWebhooks", sample);
+        Assert.Contains(from, body, StringComparison.Ordinal);
+        Assert.Equal(field, Assert.Single(Connector.Parse(Deliveries.Hub(body.Replace(from, to)), Acme).Faults).Pointer);
+    }
 }

@@ -1,0 +1,20 @@
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>The same at an address that carries the partner's secret.</summary>
+public sealed class AllowSecretSenderHttp(WebhookDoor door)
+{
+    [Function(nameof(AllowSecretSenderHttp))]
+    public IActionResult Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
+        string kind,
+        string partner,
+        string secret) =>
+        new ReplyResult(door.Answer(WebhookCall.Of(request, new WebhookAddress(kind, partner, secret), default)));
+}
