@@ -94,6 +94,7 @@ type partner = {
     ApiBase: string?
     OrganizationId: string?
     HeaderName: string?
+    Currency: string?
   }
   @description('Settings whose values are in the vault. Secrets__1 is there while a secret is rotated.')
   vault: ('Secrets__0' | 'Secrets__1' | 'ApiToken')[]
