@@ -4,6 +4,9 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
+using LoyaltyFunctions.Outbound;
+using LoyaltyFunctions.Outbound.Http;
+using LoyaltyFunctions.Outbound.Targets;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Telemetry;
@@ -24,6 +27,7 @@ public static class Registration
             .AddSettings(configuration)
             .AddStorage()
             .AddEvents()
+            .AddOutbound()
             .AddHandlers()
             .AddHttpEdge()
             .AddTelemetry(configuration)
@@ -45,6 +49,9 @@ public static class Registration
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
         .AddSingleton<Outbox>()
+        .AddSingleton<Notices>()
+        .AddSingleton<TargetLeases>()
+        .AddSingleton<AttemptLog>()
         .AddSingleton<Archive>()
         .AddSingleton<DeliveryArchive>()
         .AddSingleton<ProgrammeBook>()
@@ -61,6 +68,16 @@ public static class Registration
             provider.GetRequiredService<IOptions<EventGridOptions>>().Value,
             () => provider.GetRequiredService<StorageConnections>().Identity))
         .AddSingleton<Publisher>();
+
+    private static IServiceCollection AddOutbound(this IServiceCollection services) => services
+        .AddOutboundHttp()
+        .AddSingleton<TargetFactory>()
+        .AddSingleton<TargetBook>()
+        .AddSingleton<NoticeWork>()
+        .AddSingleton<NoticeRounds>()
+        .AddSingleton<Courier>()
+        .AddSingleton<NoticePost>()
+        .AddSingleton<NoticeReplay>();
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<PartnerBook>()

@@ -26,8 +26,9 @@ public static class Names
         public const string Due = "Due";
         public const string Runs = "Runs";
         public const string Programmes = "Programmes";
+        public const string Notices = "Notices";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Notices];
     }
 
     public static class Containers
