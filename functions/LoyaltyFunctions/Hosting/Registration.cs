@@ -7,6 +7,7 @@ using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Outbound.Http;
 using LoyaltyFunctions.Outbound.Targets;
+using LoyaltyFunctions.Outbound.Vendors;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Telemetry;
@@ -52,6 +53,7 @@ public static class Registration
         .AddSingleton<Notices>()
         .AddSingleton<TargetLeases>()
         .AddSingleton<AttemptLog>()
+        .AddSingleton<Contacts>()
         .AddSingleton<Archive>()
         .AddSingleton<DeliveryArchive>()
         .AddSingleton<ProgrammeBook>()
@@ -71,6 +73,8 @@ public static class Registration
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddOutboundHttp()
+        .AddSingleton<MemberCards>()
+        .AddSingleton<VendorParts>()
         .AddSingleton<TargetFactory>()
         .AddSingleton<TargetBook>()
         .AddSingleton<NoticeWork>()

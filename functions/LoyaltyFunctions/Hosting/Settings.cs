@@ -3,6 +3,7 @@ using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Outbound.Http;
+using LoyaltyFunctions.Outbound.Vendors;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ internal static class Settings
         services.Bind<Dictionary<string, PartnerOptions>>(
             configuration,
             PartnerOptions.SectionName,
-            partners => partners.SelectMany(partner => partner.Value.Validate(partner.Key)));
+            partners => partners.SelectMany(partner => partner.Value.Validate(partner.Key).Concat(VendorCatalogue.Check(partner.Key, partner.Value))));
         services.AddOptions<TelemetryOptions>().Configure(options => options.Collector = configuration[TelemetryOptions.CollectorSetting]).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>>(new Validation<TelemetryOptions>(Check));
         return services;

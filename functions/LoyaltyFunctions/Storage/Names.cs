@@ -27,8 +27,9 @@ public static class Names
         public const string Runs = "Runs";
         public const string Programmes = "Programmes";
         public const string Notices = "Notices";
+        public const string Contacts = "Contacts";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Notices];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Notices, Contacts];
     }
 
     public static class Containers

@@ -84,6 +84,7 @@ public sealed class StorageReadmeTests
         var told = new CloudEvent("/loyalty/sample", "loyalty.points.earned", null) { Id = "e1", Subject = member };
         var notice = Notice.Of("subscriber:crm", JsonSerializer.SerializeToUtf8Bytes(told)) with { Due = DateTimeOffset.UtcNow };
         await app.Get<Notices>().PutAsync(notice);
+        await app.Get<Contacts>().PutAsync(new Contact(member, notice.Target) { Reference = "512", ActiveAt = DateTimeOffset.UtcNow }, CancellationToken.None);
         await app.Get<TargetLeases>().TryTakeAsync(notice.Shard, CancellationToken.None);
         await app.Get<TargetLeases>().ReturnAsync(new TargetLease(notice.Shard, "abc"), CancellationToken.None);
         await app.Get<DeadLetters>().PutAsync(notice, "was answered 500", CancellationToken.None);
