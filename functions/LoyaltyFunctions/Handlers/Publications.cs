@@ -15,7 +15,7 @@ public sealed class Publications(Ledger ledger, LoyaltyEvents events)
         }
 
         var entries = await ledger.EntriesOfAsync(memberId, done.FirstSequence, done.LastSequence, cancellation);
-        var announcement = done.Announce is null ? null : events.Announcement(done.Announce, memberId, done.LastSequence, operation, done.At);
+        var announcement = done.Announce is null ? null : events.Announcement(done.Announce, memberId, done, operation);
         return entries.Count == 0 && announcement is null
             ? null
             : new Publication(memberId, entries) { Announcement = announcement, Operation = operation };

@@ -42,10 +42,12 @@ public sealed class NoticeRounds(Notices notices, TargetLeases leases, NoticeWor
             var (lanes, isFull) = await LanesAsync(gate.Target, lease.Shard, cancellation);
             var isGone = lease.Gone == address;
             using var places = new SemaphoreSlim(SideBySide);
-            var ends = await Task.WhenAll(lanes.Select(lane => InPlaceAsync(places, () => isGone
+            var ends = await Task.WhenAll(lanes.Select(lane => InPlaceAsync(places, () => isGone && !lane.Any(notice => notice.IsReplay)
                 ? work.EndAsync(gate.Target, lane, cancellation)
                 : work.DoAsync(gate, lane, until, cancellation))));
-            lease = ends.Contains(LaneEnd.Gone) ? lease with { Gone = address } : lease;
+            lease = ends.Contains(LaneEnd.Gone) ? lease with { Gone = address }
+                : ends.Contains(LaneEnd.Taken) ? lease with { Gone = null }
+                : lease;
             more = isFull && lanes.Count > 0 && !ends.Contains(LaneEnd.Stopped);
         }
         while (more && clock.GetUtcNow() < until);

@@ -8,6 +8,9 @@ public enum LaneEnd
 {
     Done,
 
+    /// <summary>Done, and the target took something.</summary>
+    Taken,
+
     /// <summary>The breaker is open or the time is up: what is left is still due.</summary>
     Stopped,
 
@@ -20,6 +23,7 @@ public sealed partial class NoticeWork(Notices notices, DeadLetters letters, Att
 {
     public async Task<LaneEnd> DoAsync(TargetGate gate, IReadOnlyList<Notice> lane, DateTimeOffset until, CancellationToken cancellation)
     {
+        var end = LaneEnd.Done;
         // What is so now is told once, by the newest.
         foreach (var notice in gate.Target.TellsState ? lane.TakeLast(1) : lane)
         {
@@ -30,6 +34,7 @@ public sealed partial class NoticeWork(Notices notices, DeadLetters letters, Att
 
             await RecordAsync(notice, attempt);
             await SettleAsync(notice, attempt, cancellation);
+            end = attempt.Kind == AttemptKind.Taken ? LaneEnd.Taken : end;
             if (attempt.Kind == AttemptKind.Gone)
             {
                 Log.Gone(logger, notice.Target);
@@ -38,12 +43,12 @@ public sealed partial class NoticeWork(Notices notices, DeadLetters letters, Att
 
             if (attempt.Kind == AttemptKind.Failed && gate.Target.IsOrdered)
             {
-                return LaneEnd.Done;
+                return end;
             }
         }
 
         await Task.WhenAll(gate.Target.TellsState ? lane.SkipLast(1).Select(notices.DeleteAsync) : []);
-        return LaneEnd.Done;
+        return end;
     }
 
     /// <summary>The target is gone: what it would have been told can be replayed once it is back.</summary>

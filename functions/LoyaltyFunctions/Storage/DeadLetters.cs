@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using LoyaltyFunctions.Telemetry;
 
@@ -38,19 +39,26 @@ public sealed class DeadLetters(LedgerTables tables)
     }
 
     /// <summary>The notice of a letter, not yet tried; null when the letter is none of a notice, or is not there.</summary>
-    public async Task<Notice?> FindNoticeAsync(string id, CancellationToken cancellation)
+    public async Task<(Notice Notice, ETag Version)?> FindNoticeAsync(string id, CancellationToken cancellation)
     {
         var found = await Table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellation);
         return found.HasValue && Content.Read(found.Value!) is { Length: > 0 } content
-            ? Notice.Of(found.Value!.GetString("Partner"), content)
+            ? (Notice.Of(found.Value!.GetString("Partner"), content), found.Value!.ETag)
             : null;
     }
 
-    /// <summary>The notice is in the delivery queue again: the letter is listed no more.</summary>
-    public async Task SetAsideAsync(string id, CancellationToken cancellation)
+    /// <summary>The notice is in the delivery queue again: the letter is listed no more, unless it has been written again meanwhile.</summary>
+    public async Task SetAsideAsync(string id, ETag version, CancellationToken cancellation)
     {
         await Table.UpsertEntityAsync(new TableEntity(Replayed, $"{Replayed}-{id}"), TableUpdateMode.Replace, cancellation);
-        await DeleteAsync(id, cancellation);
+        try
+        {
+            await Table.DeleteEntityAsync(Partition, id, version, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // It was tried and failed again already: the letter tells of that.
+        }
     }
 
     public async Task<bool> WasReplayedAsync(string id, CancellationToken cancellation) =>

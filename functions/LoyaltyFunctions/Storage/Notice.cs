@@ -30,13 +30,16 @@ public sealed record Notice(string Target, CloudEvent Event, byte[] Content)
     /// <summary>Why the last of them failed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>An operator asked for it, so that it is tried even if its target is gone.</summary>
+    public bool IsReplay { get; init; }
+
     public TargetShard Shard => TargetShard.Of(Target, Subject);
 
     internal string RowKey => $"{Shard.Partition}-{Instant(Due)}-{Id}";
 
     internal TableEntity ToRow()
     {
-        var row = new TableEntity(Shard.Partition, RowKey) { ["Target"] = Target, ["Due"] = Due, ["Attempts"] = Attempts, ["Reason"] = Reason };
+        var row = new TableEntity(Shard.Partition, RowKey) { ["Target"] = Target, ["Due"] = Due, ["Attempts"] = Attempts, ["Reason"] = Reason, ["IsReplay"] = IsReplay };
         Storage.Content.Write(row, Content);
         return row;
     }
@@ -46,6 +49,7 @@ public sealed record Notice(string Target, CloudEvent Event, byte[] Content)
         Due = row.GetDateTimeOffset("Due")!.Value,
         Attempts = row.GetInt32("Attempts") ?? 0,
         Reason = row.GetString("Reason"),
+        IsReplay = row.GetBoolean("IsReplay") ?? false,
     };
 
     /// <summary>A notice that is due at once.</summary>

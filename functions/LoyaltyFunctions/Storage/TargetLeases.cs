@@ -42,19 +42,16 @@ public sealed class TargetLeases(LedgerTables tables, TimeProvider clock)
     }
 
     /// <summary>Gives the lease back, with what is known of the target now.</summary>
-    public Task ReturnAsync(TargetLease lease, CancellationToken cancellation) =>
-        _table.UpsertEntityAsync(Row(lease), TableUpdateMode.Replace, cancellation);
-
-    /// <summary>A target that said it is gone is told again.</summary>
-    public Task ForgetGoneAsync(TargetShard shard, CancellationToken cancellation) =>
-        _table.UpsertEntityAsync(Row(new TargetLease(shard, null)), TableUpdateMode.Replace, cancellation);
-
-    private TableEntity Row(TargetLease lease) => new(lease.Shard.Partition, KeyOf(lease.Shard))
+    public Task ReturnAsync(TargetLease lease, CancellationToken cancellation)
     {
-        ["Owner"] = _owner,
-        ["Until"] = clock.GetUtcNow(),
-        ["Gone"] = lease.Gone,
-    };
+        var row = new TableEntity(lease.Shard.Partition, KeyOf(lease.Shard))
+        {
+            ["Owner"] = _owner,
+            ["Until"] = clock.GetUtcNow(),
+            ["Gone"] = lease.Gone,
+        };
+        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
 
     private static string KeyOf(TargetShard shard) => shard.Partition + "-lease";
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Azure.Messaging;
 using LoyaltyFunctions.Storage;
 using Testing.Tables;
+using ETag = Azure.ETag;
 
 namespace LoyaltyFunctions.Tests.Documentation;
 
@@ -41,6 +42,7 @@ public sealed class StorageReadmeTests
         await app.Get<Runs>().StartAsync(new Run("r2", "rebuild", DateTimeOffset.UtcNow, 1) { Plan = new ProofPlan("Copy", [], 0) }, CancellationToken.None);
         await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
+        await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await LeaveNoticesAsync(app, member);
 
@@ -88,7 +90,7 @@ public sealed class StorageReadmeTests
         await app.Get<TargetLeases>().TryTakeAsync(notice.Shard, CancellationToken.None);
         await app.Get<TargetLeases>().ReturnAsync(new TargetLease(notice.Shard, "abc"), CancellationToken.None);
         await app.Get<DeadLetters>().PutAsync(notice, "was answered 500", CancellationToken.None);
-        await app.Get<DeadLetters>().SetAsideAsync(DeadLetters.IdOf(notice), CancellationToken.None);
+        await app.Get<DeadLetters>().SetAsideAsync(DeadLetters.IdOf(notice), ETag.All, CancellationToken.None);
         await app.Get<DeadLetters>().PutAsync(notice, "was answered 500", CancellationToken.None);
     }
 

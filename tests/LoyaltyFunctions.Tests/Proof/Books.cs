@@ -73,6 +73,11 @@ internal sealed class Books
             yield return $"{Text(row, "DeliveryId")} waits for {row.PartitionKey}";
         }
 
+        foreach (var expiring in _world.Events.Events.Values.Where(told => told.Contains("loyalty.points.expiring", StringComparison.Ordinal)))
+        {
+            yield return $"told of {System.Text.Json.JsonDocument.Parse(expiring).RootElement.GetProperty("data")}";
+        }
+
         foreach (var told in _world.Receiver.Calls.Select(call => $"{call.Method} {call.Url} {call.Headers.GetValueOrDefault("webhook-id")}").Distinct())
         {
             yield return told;

@@ -72,6 +72,9 @@ internal static class Client
         return true;
     });
 
+    public static bool TellExpiring(this HubProcess process) =>
+        process.Send(process.World.Shards, () => process.Trigger<TellExpiringTimer>().RunAsync(Timer, default));
+
     public static bool DeliverOutbound(this HubProcess process) => process.Send(process.World.Inbound, async () =>
     {
         await process.Trigger<DeliverOutboundTimer>().RunAsync(Timer, default);

@@ -112,8 +112,9 @@ internal sealed class Stage
             Run(process => process.Sweep());
             Run(process => process.RetryParked());
             Run(process => process.StartRuns());
-            Run(process => process.DeliverOutbound());
             WorkQueues();
+            Run(process => process.DeliverOutbound());
+            Rest();
         }
     }
 

@@ -269,6 +269,15 @@ internal static class UseCases
     private static IEnumerable<UseCase> Clockwork() =>
     [
         Due("expiry", Bought, TimeSpan.FromDays(400)),
+        new("points that are about to expire", stage =>
+        {
+            Bought(stage);
+            stage.Pass(TimeSpan.FromDays(375));
+        }, stage =>
+        {
+            stage.Run(process => process.TellExpiring());
+            stage.WorkQueues();
+        }),
         Due("lapse", Reserved, TimeSpan.FromMinutes(16)),
         Due("tier review", stage =>
         {
