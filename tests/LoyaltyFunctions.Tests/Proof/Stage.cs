@@ -114,7 +114,7 @@ internal sealed class Stage
             Run(process => process.StartRuns());
             WorkQueues();
             Run(process => process.DeliverOutbound());
-            Rest();
+            Process.Rest();
         }
     }
 
