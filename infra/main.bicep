@@ -1,7 +1,7 @@
 // The hub on Azure: one resource group, no key in any setting.
 targetScope = 'resourceGroup'
 
-import { client, commonSettings, containerNames, environmentSettings, erpContainer, partner } from 'names.bicep'
+import { client, commonSettings, containerNames, environmentSettings, erpContainer, partner, subscriber } from 'names.bicep'
 
 @description('Short name of the environment. It is part of every name.')
 @minLength(2)
@@ -86,6 +86,9 @@ param clients client[] = []
 
 @description('Connected systems.')
 param partners partner[] = []
+
+@description('Receivers of outgoing webhooks.')
+param subscribers subscriber[] = []
 
 @description('Resource ids of the Event Grid topics that may deliver to the hub, such as an Azure Maps account with geofences.')
 param eventSources string[] = []
@@ -267,7 +270,8 @@ module app 'modules/app.bicep' = {
     settings: union(commonSettings, settings)
     keyedSettings: concat(
       map(clients, item => { section: 'Clients', id: item.id, settings: item.settings, vault: item.vault }),
-      map(partners, item => { section: 'Partners', id: item.id, settings: item.settings, vault: item.vault })
+      map(partners, item => { section: 'Partners', id: item.id, settings: item.settings, vault: item.vault }),
+      map(subscribers, item => { section: 'Subscribers', id: item.id, settings: item.settings, vault: item.vault })
     )
   }
   dependsOn: [

@@ -20,6 +20,8 @@ var tableNames = [
   'DeadLetters'
   'Due'
   'Fences'
+  'Notices'
+  'Contacts'
   'Runs'
   'Programmes'
 ]
@@ -47,6 +49,7 @@ var erpContainer = 'erp-inbox'
 @description('Settings that are the same in every environment, unless a parameter file overrides them.')
 var commonSettings = {
   CompactArchiveSchedule: '0 30 1 * * *'
+  DeliverOutboundSchedule: '*/5 * * * * *'
   ExpirePointsSchedule: '0 5 * * * *'
   LapseReservationsSchedule: '30 * * * * *'
   Program__Path: 'program.json'
@@ -58,11 +61,16 @@ var commonSettings = {
   ReleasePendingSchedule: '0 10 * * * *'
   RetryParkedSchedule: '0 */10 * * * *'
   SweepOutboxSchedule: '0 * * * * *'
+  TellExpiringSchedule: '0 0 8 * * *'
 }
 
 @export()
 @description('Settings of one environment: another value of a common one, or one that is set nowhere else.')
 type environmentSettings = {
+  @description('A host, address or network that may be called although it is not in the public internet.')
+  Outbound__AllowedHosts__0: string?
+  @description('Calls to one target, by instance.')
+  Outbound__PerSecond: string?
   *: string
 }
 
@@ -98,4 +106,18 @@ type partner = {
   }
   @description('Settings whose values are in the vault. Secrets__1 is there while a secret is rotated.')
   vault: ('Secrets__0' | 'Secrets__1' | 'ApiToken')[]
+}
+
+@export()
+@description('A receiver of outgoing webhooks. Its secrets are in the vault, as Subscribers--{id}--Secrets--0.')
+type subscriber = {
+  id: string
+  @sealed()
+  settings: {
+    Url: string
+    Events: string?
+    Ordered: string?
+  }
+  @description('Settings whose values are in the vault. Secrets__1 is there while a secret is rotated.')
+  vault: ('Secrets__0' | 'Secrets__1')[]
 }

@@ -32,9 +32,15 @@ public sealed class EventTopic(EventGridPublisherClient? topic) : IAsyncDisposab
             : new EventGridPublisherClient(new Uri(endpoint), signIn()));
     }
 
+    public bool IsThere => topic is not null;
+
     /// <summary>Completes when the topic has taken the event; throws <see cref="RequestFailedException"/> when it has not.</summary>
     public Task PublishAsync(CloudEvent cloudEvent) =>
         _events.WriteAsync(cloudEvent, (cloudEvent.Data?.ToMemory().Length ?? 0) + EnvelopeBytes);
+
+    /// <summary>As <see cref="PublishAsync"/>, but not together with others: what is wrong with them does not touch this event.</summary>
+    public Task PublishAloneAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
+        topic?.SendEventAsync(cloudEvent, cancellation) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 }

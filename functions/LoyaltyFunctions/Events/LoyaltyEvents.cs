@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Messaging;
 using Loyalty.Entries;
 using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Events;
 
@@ -15,13 +16,15 @@ public sealed class LoyaltyEvents(string programmeId)
     public const string MemberEnrolled = "loyalty.member.enrolled";
     public const string MemberUpdated = "loyalty.member.updated";
     public const string TierChanged = "loyalty.tier.changed";
+    public const string PointsExpiring = "loyalty.points.expiring";
+    public const string RunCompleted = "loyalty.run.completed";
 
     private readonly string _source = "/loyalty/" + programmeId;
 
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {
@@ -39,8 +42,14 @@ public sealed class LoyaltyEvents(string programmeId)
     }
 
     /// <summary>An event about the member rather than about points; it carries no personal data.</summary>
-    public CloudEvent Announcement(string type, string memberId, long sequence, string operation, DateTimeOffset at) =>
-        Event($"{memberId}-{operation}", type, memberId, sequence, at, BinaryData.FromString("{}"));
+    public CloudEvent Announcement(string type, string memberId, OperationRecord done, string operation) =>
+        Event($"{memberId}-{operation}", type, memberId, done.LastSequence, done.At, type == PointsExpiring
+            ? BinaryData.FromBytes(done.Answer.Body)
+            : BinaryData.FromString("{}"));
+
+    /// <summary>A scheduled run has come to its end; about no member.</summary>
+    public CloudEvent Completed(string runId, DateTimeOffset at, byte[] view) =>
+        new(_source, RunCompleted, BinaryData.FromBytes(view), "application/json", CloudEventDataFormat.Json) { Id = runId + "-completed", Subject = runId, Time = at };
 
     private CloudEvent Event(string id, string type, string memberId, long sequence, DateTimeOffset at, BinaryData data) =>
         new(_source, type, data, "application/json", CloudEventDataFormat.Json)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Azure.Messaging;
 using Loyalty.Entries;
+using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -21,18 +22,21 @@ public sealed record Publication(string MemberId, IReadOnlyList<LedgerEntry> Ent
     public IFollowUp? FollowedUpBy { get; init; }
 }
 
-/// <summary>Takes commits to the archive and the topic. At least once: readers drop what they know by member and sequence.</summary>
+/// <summary>
+/// Takes commits to the archive, the delivery queue and the topic. At least once: readers drop what they know by member and sequence.
+/// </summary>
 public sealed partial class Publisher(
     Archive archive,
     EventTopic topic,
     LoyaltyEvents events,
+    NoticePost notices,
     Outbox outbox,
     IEnumerable<IFollowUp> followUps,
     ILogger<Publisher> logger)
 {
     /// <summary>
-    /// Archives, tells the world, then does what the entries set off; throws when the archive did not take it or a follow-up failed. A
-    /// topic that does not answer stops nobody: the outbox keeps what it has to be told.
+    /// Archives and queues for every target, tells the topic, then does what the entries set off; throws when the archive or the queue did
+    /// not take it or a follow-up failed. A topic that does not answer stops nobody: the delivery queue keeps what it has to be told.
     /// </summary>
     public async Task PublishAsync(Publication publication)
     {
@@ -50,12 +54,8 @@ public sealed partial class Publisher(
     private async Task TellAsync(Publication publication)
     {
         await Task.WhenAll(publication.Entries.Select(entry => archive.AppendAsync(Line(entry))));
-        var told = publication.Entries.SelectMany(events.Of);
-        if (publication.Announcement is { } announcement)
-        {
-            told = told.Prepend(announcement);
-        }
-
+        List<CloudEvent> told = [.. publication.Announcement is { } announcement ? [announcement] : Array.Empty<CloudEvent>(), .. publication.Entries.SelectMany(events.Of)];
+        await notices.PutAsync(told);
         try
         {
             await Task.WhenAll(told.Select(Traced).Select(topic.PublishAsync));
@@ -63,7 +63,7 @@ public sealed partial class Publisher(
         catch (Exception e)
         {
             Log.TopicFailed(logger, publication.MemberId, e);
-            await DeferAsync(publication);
+            await notices.DeferTopicAsync(told);
         }
     }
 
@@ -77,10 +77,6 @@ public sealed partial class Publisher(
 
         return told;
     }
-
-    private Task DeferAsync(Publication publication) => publication.Operation is { } operation
-        ? outbox.PutCommitAsync(publication.MemberId, operation)
-        : outbox.PutEntriesAsync(publication.MemberId, publication.Entries[0].Sequence, publication.Entries[^1].Sequence);
 
     /// <summary>
     /// Publishes behind the caller's back. The outbox row stands until it has been done, so that the sweeper makes up for a failure
@@ -108,7 +104,7 @@ public sealed partial class Publisher(
 
     private static partial class Log
     {
-        [LoggerMessage(2, LogLevel.Error, "The topic did not take the events of {MemberId}; they are sent again by the sweeper")]
+        [LoggerMessage(2, LogLevel.Error, "The topic did not take the events of {MemberId}; they are sent again one by one")]
         public static partial void TopicFailed(ILogger logger, string memberId, Exception e);
 
         [LoggerMessage(1, LogLevel.Warning, "Entries of {MemberId} are not published yet; the outbox keeps them")]

@@ -7,7 +7,13 @@ namespace LoyaltyFunctions.Handlers;
 /// Works on the proofs: rebuilding the ledger from the archive, and reconciling it with its entries. A run is a plan, its days, and then
 /// ranges of members; each shard sends itself on until it is done, and the last day sends out the members.
 /// </summary>
-public sealed class ProofHandler(ProofRuns runs, LedgerTables tables, ArchiveReplay replay, ReplayComparison comparison, LedgerReconciler reconciler)
+public sealed class ProofHandler(
+    ProofRuns runs,
+    RunCompletion completion,
+    LedgerTables tables,
+    ArchiveReplay replay,
+    ReplayComparison comparison,
+    LedgerReconciler reconciler)
 {
     /// <summary>Starts a run that reconciles; returns a message a shard.</summary>
     public async Task<string[]> ReconcileAsync(CancellationToken cancellation) => [.. (await runs.StartReconcileAsync(cancellation)).Select(message => message.ToJson())];
@@ -18,6 +24,11 @@ public sealed class ProofHandler(ProofRuns runs, LedgerTables tables, ArchiveRep
         var next = message.Work == ProofMessage.Plan ? await PlanAsync(message, cancellation)
             : await runs.IsDoneAsync(message, cancellation) ? await runs.FollowingAsync(message, cancellation)
             : await WorkAsync(message, cancellation);
+        if (next.Count == 0)
+        {
+            await completion.TellAsync(message.Run, cancellation);
+        }
+
         return [.. next.Select(follower => follower.ToJson())];
     }
 

@@ -6,10 +6,6 @@ namespace LoyaltyFunctions.Handlers;
 /// <summary>Reads back what an operation committed, to publish it (again).</summary>
 public sealed class Publications(Ledger ledger, LoyaltyEvents events)
 {
-    /// <summary>Entries whose numbers are known.</summary>
-    public async Task<Publication> OfAsync(string memberId, long first, long last, CancellationToken cancellation) =>
-        new(memberId, await ledger.EntriesOfAsync(memberId, first, last, cancellation));
-
     /// <summary>Null when the operation never committed, or only refused.</summary>
     public async Task<Publication?> OfAsync(string memberId, string operation, CancellationToken cancellation)
     {
@@ -19,7 +15,7 @@ public sealed class Publications(Ledger ledger, LoyaltyEvents events)
         }
 
         var entries = await ledger.EntriesOfAsync(memberId, done.FirstSequence, done.LastSequence, cancellation);
-        var announcement = done.Announce is null ? null : events.Announcement(done.Announce, memberId, done.LastSequence, operation, done.At);
+        var announcement = done.Announce is null ? null : events.Announcement(done.Announce, memberId, done, operation);
         return entries.Count == 0 && announcement is null
             ? null
             : new Publication(memberId, entries) { Announcement = announcement, Operation = operation };

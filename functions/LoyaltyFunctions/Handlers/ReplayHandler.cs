@@ -1,6 +1,7 @@
 using System.Text;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,12 +9,18 @@ namespace LoyaltyFunctions.Handlers;
 
 /// <summary>
 /// Makes a parked delivery a waiting one and sends it through the queue, with an outbox row behind it as at its first time. What
-/// still cannot be processed becomes a dead letter again.
+/// still cannot be processed becomes a dead letter again. A notice goes back into the queue of what goes out.
 /// </summary>
-public sealed class ReplayHandler(DeadLetters letters, Deliveries deliveries, Outbox outbox)
+public sealed class ReplayHandler(DeadLetters letters, Deliveries deliveries, Outbox outbox, NoticeReplay notices)
 {
     public async Task<(IActionResult Answer, string? Message)> ReplayAsync(string id, CancellationToken cancellation)
     {
+        if (DeadLetters.DeliveryOf(id).StartsWith('n'))
+        {
+            var notice = await notices.ReplayAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
+            return (Json.Of(202, new AcceptedView(notice), ApiJson.Default.AcceptedView), null);
+        }
+
         // The letter itself may have gone with an attempt whose answer was lost; the delivery is still there.
         var delivery = await deliveries.FindAsync(DeadLetters.DeliveryOf(id), cancellation);
         if (delivery is null || DeadLetters.IdOf(delivery) != id)

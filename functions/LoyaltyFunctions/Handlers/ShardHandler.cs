@@ -9,7 +9,14 @@ namespace LoyaltyFunctions.Handlers;
 /// Works on the members of one shard: what has fallen due is written, published and struck off the index, in this order, so that a shard
 /// that is killed half-way goes on where it was. A member that fails is counted and stays in the index for the next run.
 /// </summary>
-public sealed partial class ShardHandler(ShardWork work, Due due, Runs runs, TimeProvider clock, ILogger<ShardHandler> logger)
+public sealed partial class ShardHandler(
+    ShardWork work,
+    ExpiringHandler expiring,
+    Due due,
+    Runs runs,
+    RunCompletion completion,
+    TimeProvider clock,
+    ILogger<ShardHandler> logger)
 {
     private const int SideBySide = 8;
     private const int ReportEvery = 200;
@@ -30,13 +37,22 @@ public sealed partial class ShardHandler(ShardWork work, Due due, Runs runs, Tim
         });
         await ReportAsync(shard, tally, done: true, cancellation);
         Measures.ShardDone(shard.Kind.ToString());
+        await completion.TellAsync(shard.Run, cancellation);
     }
 
     private async Task WorkAsync(ShardMessage shard, DueRow row, Tally tally, CancellationToken cancellation)
     {
         try
         {
-            tally.Add(await work.DoAsync(shard, row, clock.GetUtcNow(), cancellation));
+            if (!shard.TellsOnly)
+            {
+                tally.Add(await work.DoAsync(shard, row, clock.GetUtcNow(), cancellation));
+            }
+            else if (await expiring.TellAsync(row.MemberId, cancellation) > 0)
+            {
+                tally.Add([]);
+            }
+
             Measures.RunMember(shard.Kind.ToString());
         }
         catch (Exception e) when (!StoreFaults.Is(e))

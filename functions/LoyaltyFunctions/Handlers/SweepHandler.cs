@@ -70,20 +70,13 @@ public sealed partial class SweepHandler(
 
     private async Task PublishAsync(OutboxItem item, CancellationToken cancellation)
     {
-        var publication = item.Kind == OutboxKind.Entries
-            ? await publications.OfAsync(item.MemberId!, item.First, item.Last, cancellation)
-            : await publications.OfAsync(item.MemberId!, item.Operation!, cancellation);
-        if (publication is not null)
+        if (await publications.OfAsync(item.MemberId!, item.Operation!, cancellation) is { } publication)
         {
             await publisher.PublishAsync(publication);
             Log.PublishedLate(logger, publication.MemberId);
         }
 
-        if (item.Kind == OutboxKind.Commit)
-        {
-            await erasure.FinishAsync(item.MemberId!, item.Operation!, cancellation);
-        }
-
+        await erasure.FinishAsync(item.MemberId!, item.Operation!, cancellation);
         await outbox.DeleteAsync(item.Ref);
     }
 

@@ -4,6 +4,10 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
+using LoyaltyFunctions.Outbound;
+using LoyaltyFunctions.Outbound.Http;
+using LoyaltyFunctions.Outbound.Targets;
+using LoyaltyFunctions.Outbound.Vendors;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Telemetry;
@@ -24,6 +28,7 @@ public static class Registration
             .AddSettings(configuration)
             .AddStorage()
             .AddEvents()
+            .AddOutbound()
             .AddHandlers()
             .AddHttpEdge()
             .AddTelemetry(configuration)
@@ -45,12 +50,17 @@ public static class Registration
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
         .AddSingleton<Outbox>()
+        .AddSingleton<Notices>()
+        .AddSingleton<TargetLeases>()
+        .AddSingleton<AttemptLog>()
+        .AddSingleton<Contacts>()
         .AddSingleton<Archive>()
         .AddSingleton<DeliveryArchive>()
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<Fences>()
         .AddSingleton<ArchiveStore>()
         .AddSingleton<ArchiveCompactor>()
+        .AddSingleton<PartnerStatements>()
         .AddSingleton<ArchiveVerifier>()
         .AddSingleton<ArchiveReplay>()
         .AddSingleton<ReplayComparison>()
@@ -62,6 +72,18 @@ public static class Registration
             provider.GetRequiredService<IOptions<EventGridOptions>>().Value,
             () => provider.GetRequiredService<StorageConnections>().Identity))
         .AddSingleton<Publisher>();
+
+    private static IServiceCollection AddOutbound(this IServiceCollection services) => services
+        .AddOutboundHttp()
+        .AddSingleton<MemberCards>()
+        .AddSingleton<VendorParts>()
+        .AddSingleton<TargetFactory>()
+        .AddSingleton<TargetBook>()
+        .AddSingleton<NoticeWork>()
+        .AddSingleton<NoticeRounds>()
+        .AddSingleton<Courier>()
+        .AddSingleton<NoticePost>()
+        .AddSingleton<NoticeReplay>();
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<PartnerBook>()
@@ -101,6 +123,8 @@ public static class Registration
         .AddSingleton<ReversalRequest>()
         .AddSingleton<WaitingRequests>()
         .AddSingleton<RunHandler>()
+        .AddSingleton<RunCompletion>()
+        .AddSingleton<ExpiringHandler>()
         .AddSingleton<ShardHandler>()
         .AddSingleton<ShardWork>()
         .AddSingleton<ProofRuns>()

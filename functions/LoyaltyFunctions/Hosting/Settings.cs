@@ -1,6 +1,9 @@
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
+using LoyaltyFunctions.Outbound;
+using LoyaltyFunctions.Outbound.Http;
+using LoyaltyFunctions.Outbound.Vendors;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,11 +19,16 @@ internal static class Settings
         services.Bind<EventGridOptions>(configuration, EventGridOptions.SectionName, Check);
         services.Bind<LedgerOptions>(configuration, LedgerOptions.SectionName, _ => []);
         services.Bind<RateLimitOptions>(configuration, RateLimitOptions.SectionName, Check);
+        services.Bind<OutboundOptions>(configuration, OutboundOptions.SectionName, Check);
+        services.Bind<Dictionary<string, SubscriberOptions>>(
+            configuration,
+            SubscriberOptions.SectionName,
+            subscribers => subscribers.SelectMany(subscriber => subscriber.Value.Validate(subscriber.Key)));
         services.Bind<Dictionary<string, ClientOptions>>(configuration, ClientOptions.SectionName, Check);
         services.Bind<Dictionary<string, PartnerOptions>>(
             configuration,
             PartnerOptions.SectionName,
-            partners => partners.SelectMany(partner => partner.Value.Validate(partner.Key)));
+            partners => partners.SelectMany(partner => partner.Value.Validate(partner.Key).Concat(VendorCatalogue.Check(partner.Key, partner.Value))));
         services.AddOptions<TelemetryOptions>().Configure(options => options.Collector = configuration[TelemetryOptions.CollectorSetting]).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>>(new Validation<TelemetryOptions>(Check));
         return services;
@@ -60,6 +68,22 @@ internal static class Settings
         if (options.FailuresPerMinute < 1)
         {
             yield return "RateLimit__FailuresPerMinute: must be at least 1";
+        }
+    }
+
+    private static IEnumerable<string> Check(OutboundOptions options)
+    {
+        for (var i = 0; i < options.AllowedHosts.Count; i++)
+        {
+            if (!AllowedHosts.IsUsable(options.AllowedHosts[i]))
+            {
+                yield return $"Outbound__AllowedHosts__{i}: must be a host name, an address or a network such as 10.1.0.0/16";
+            }
+        }
+
+        if (options.PerSecond < 1)
+        {
+            yield return "Outbound__PerSecond: must be at least 1";
         }
     }
 

@@ -55,6 +55,7 @@ public sealed record InboundMessage(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AttemptLine))]
 [JsonSerializable(typeof(InboundMessage))]
 [JsonSerializable(typeof(IReadOnlyList<EntryRef>))]
 [JsonSerializable(typeof(ProofFindings))]

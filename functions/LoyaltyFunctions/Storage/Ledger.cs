@@ -148,6 +148,10 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     public Task<bool> TryKeepAnswerAsync(string memberId, Operation operation, Answer answer, CancellationToken cancellation) =>
         TryAddAsync(new OperationRecord(operation.RequestHash, answer, 0, 0, null).ToRow(memberId, operation.Key), cancellation);
 
+    /// <summary>Keeps that something about the member was announced, once; false when it was before.</summary>
+    public Task<bool> TryAnnounceAsync(string memberId, Operation operation, OperationRecord announcement, CancellationToken cancellation) =>
+        TryAddAsync(announcement.ToRow(memberId, operation.Key), cancellation);
+
     /// <summary>
     /// Bars a receipt from committing in this partition, so that its claim may pass to another member; false when it has committed.
     /// A fence that stands there already is put up anew: whoever was about to replace the old version cannot any more.

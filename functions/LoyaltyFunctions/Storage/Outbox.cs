@@ -69,16 +69,6 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
         return new OutboxRef(row.PartitionKey, row.RowKey);
     }
 
-    /// <summary>Keeps entries that are committed and archived, but that the topic has not taken.</summary>
-    public Task PutEntriesAsync(string memberId, long first, long last)
-    {
-        var row = NewRow(OutboxKind.Entries);
-        row["MemberId"] = memberId;
-        row["First"] = first;
-        row["Last"] = last;
-        return _rows.PutAsync(row, 0);
-    }
-
     public Task DeleteAsync(OutboxRef row) => _rows.DeleteAsync(row.Partition, row.Row);
 
     /// <summary>Everything put before <paramref name="before"/> that is still there, oldest first.</summary>
@@ -103,18 +93,13 @@ public enum OutboxKind
 {
     Delivery,
     Commit,
-    Entries,
 }
 
-/// <summary>A row of the outbox: a delivery has its message, a commit its member and operation, entries their member and numbers.</summary>
+/// <summary>A row of the outbox: a delivery has its message, a commit its member and operation.</summary>
 public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, string? MemberId, string? Operation)
 {
     /// <summary>How often a delivery has been queued again.</summary>
     public int Renewals { get; private init; }
-
-    public long First { get; private init; }
-
-    public long Last { get; private init; }
 
     public static OutboxItem From(TableEntity row) => new(
         new OutboxRef(row.PartitionKey, row.RowKey),
@@ -124,8 +109,6 @@ public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, 
         row.GetString("Operation"))
     {
         Renewals = row.GetInt32("Renewals") ?? 0,
-        First = row.GetInt64("First") ?? 0,
-        Last = row.GetInt64("Last") ?? 0,
     };
 }
 

@@ -65,6 +65,24 @@ public sealed class Runs(LedgerTables tables)
         return found.HasValue ? await StateAsync(Read(found.Value!), cancellation) : null;
     }
 
+    /// <summary>Keeps what the run came to, unless that was done before; returns what is kept.</summary>
+    public async Task<(byte[] View, DateTimeOffset At)> CompleteAsync(string runId, byte[] view, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var key = runId + "-completed";
+        var row = new TableEntity(key, key) { ["At"] = at };
+        Content.Write(row, view);
+        try
+        {
+            await Table.AddEntityAsync(row, cancellation);
+            return (view, at);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            var kept = (await Table.GetEntityAsync<TableEntity>(key, key, cancellationToken: cancellation)).Value;
+            return (Content.Read(kept), kept.GetDateTimeOffset("At")!.Value);
+        }
+    }
+
     /// <summary>Newest first, after <paramref name="cursor"/>.</summary>
     public async Task<IReadOnlyList<RunState>> ListAsync(string? cursor, int limit, CancellationToken cancellation)
     {

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Azure.Messaging;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Storage;
 using Testing.Tables;
+using ETag = Azure.ETag;
 
 namespace LoyaltyFunctions.Tests.Documentation;
 
@@ -41,8 +44,9 @@ public sealed class StorageReadmeTests
         await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Fences>().PutAsync("acme", new KeptFence("f1", "berlin-1", null, "{}"u8.ToArray()), CancellationToken.None);
+        await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
-        await app.Get<Outbox>().PutEntriesAsync(member, 1, 1);
+        await LeaveNoticesAsync(app, member);
 
         var rows = app.Tables.Export().ToList();
 
@@ -77,6 +81,19 @@ public sealed class StorageReadmeTests
             Assert.Equal((useCase, table[useCase]), (useCase, (Text(until, calls), Text(behind, calls))));
             Assert.True(!accepted || calls[0] == table["webhook accepted"].Item1);
         }
+    }
+
+    private static async Task LeaveNoticesAsync(MemoryApp app, string member)
+    {
+        var told = new CloudEvent("/loyalty/sample", "loyalty.points.earned", null) { Id = "e1", Subject = member };
+        var notice = Notice.Of("subscriber:crm", JsonSerializer.SerializeToUtf8Bytes(told)) with { Due = DateTimeOffset.UtcNow };
+        await app.Get<Notices>().PutAsync(notice);
+        await app.Get<Contacts>().PutAsync(new Contact(member, notice.Target) { Reference = "512", ActiveAt = DateTimeOffset.UtcNow }, CancellationToken.None);
+        await app.Get<TargetLeases>().TryTakeAsync(notice.Shard, CancellationToken.None);
+        await app.Get<TargetLeases>().ReturnAsync(new TargetLease(notice.Shard, "abc"), CancellationToken.None);
+        await app.Get<DeadLetters>().PutAsync(notice, "was answered 500", CancellationToken.None);
+        await app.Get<DeadLetters>().SetAsideAsync(DeadLetters.IdOf(notice), ETag.All, CancellationToken.None);
+        await app.Get<DeadLetters>().PutAsync(notice, "was answered 500", CancellationToken.None);
     }
 
     // Equal calls in a row are counted.

@@ -72,6 +72,16 @@ internal sealed class Books
         {
             yield return $"{Text(row, "DeliveryId")} waits for {row.PartitionKey}";
         }
+
+        foreach (var expiring in _world.Events.Events.Values.Where(told => told.Contains("loyalty.points.expiring", StringComparison.Ordinal)))
+        {
+            yield return $"told of {System.Text.Json.JsonDocument.Parse(expiring).RootElement.GetProperty("data")}";
+        }
+
+        foreach (var told in _world.Receiver.Calls.Select(call => $"{call.Method} {call.Url} {call.Headers.GetValueOrDefault("webhook-id")}").Distinct())
+        {
+            yield return told;
+        }
     }
 
     /// <summary>What proofs have come to, and the tables that they rebuilt.</summary>
@@ -106,11 +116,17 @@ internal sealed class Books
             yield return $"I12: outbox row {row.PartitionKey} {row.RowKey} is still there";
         }
 
+        foreach (var row in Rows(Names.Tables.Notices).Where(row => row.Properties.ContainsKey("Attempts")))
+        {
+            yield return $"I12: {Text(row, "Target")} is still to be told of something ({Text(row, "Reason")})";
+        }
+
         if (_world.Inbound.Count + _world.Shards.Count > 0)
         {
             yield return $"I12: {_world.Inbound.Count} deliveries and {_world.Shards.Count} shards are still queued";
         }
 
+        var told = _world.Receiver.Calls.Select(call => call.Headers.GetValueOrDefault("webhook-id")).ToHashSet();
         var archived = _world.Blobs.Lines(Names.Containers.Archive, "entries/").ToHashSet();
         foreach (var entry in Members.SelectMany(member => member.Entries))
         {
@@ -122,6 +138,11 @@ internal sealed class Books
             if (!_world.Events.Events.ContainsKey($"{entry.MemberId}-{entry.Sequence}"))
             {
                 yield return $"I6: entry {entry.Sequence} of {entry.MemberId} was told by no event";
+            }
+
+            if (_world.IsSubscribed && !told.Contains($"{entry.MemberId}-{entry.Sequence}"))
+            {
+                yield return $"I6: entry {entry.Sequence} of {entry.MemberId} was told to no subscriber";
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
+using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Triggers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -63,6 +64,22 @@ internal static class Client
 
     public static bool RetryParked(this HubProcess process) =>
         process.Send(process.World.Inbound, () => process.Trigger<RetryParkedTimer>().RunAsync(Timer, default));
+
+    /// <summary>Waits until nobody is being told anything by this process.</summary>
+    public static bool Rest(this HubProcess process) => process.Run(async () =>
+    {
+        await process.Get<Courier>().RestAsync();
+        return true;
+    });
+
+    public static bool TellExpiring(this HubProcess process) =>
+        process.Send(process.World.Shards, () => process.Trigger<TellExpiringTimer>().RunAsync(Timer, default));
+
+    public static bool DeliverOutbound(this HubProcess process) => process.Send(process.World.Inbound, async () =>
+    {
+        await process.Trigger<DeliverOutboundTimer>().RunAsync(Timer, default);
+        return [];
+    });
 
     /// <summary>Starts the runs over what falls due: expiry, release, lapse, tier review.</summary>
     public static bool StartRuns(this HubProcess process) =>

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Hosting;
 using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Outbound.Http;
 using LoyaltyFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +56,8 @@ internal sealed class HubProcess(World world, IConfiguration settings)
         var tables = new TableClientOptions { Transport = wire.To(world.Tables), Retry = { Delay = TimeSpan.Zero } };
         var blobs = new BlobClientOptions { Transport = wire.To(world.Blobs), Retry = { Delay = TimeSpan.Zero, MaxRetries = 3 } };
         var events = new EventGridPublisherClientOptions { Transport = wire.To(world.Events), Retry = { Delay = TimeSpan.Zero } };
-        return new ServiceCollection()
+        var services = new ServiceCollection();
+        services
             .AddSingleton<TimeProvider>(world.Clock)
             .AddSingleton(wire)
             .AddLogging()
@@ -63,6 +65,8 @@ internal sealed class HubProcess(World world, IConfiguration settings)
             .AddSingleton(_ => new LedgerTables([new TableServiceClient(TableService.ConnectionString, tables)]))
             .AddSingleton(_ => new BlobServiceClient(BlobService.Endpoint, blobs))
             .AddSingleton(_ => new EventTopic(new EventGridPublisherClient(new Uri("https://topic.example.com/api/events"), new AzureKeyCredential("key"), events)))
-            .BuildServiceProvider();
+            .AddHttpClient(OutboundHttp.Client)
+            .ConfigurePrimaryHttpMessageHandler(() => wire.To(world.Receiver));
+        return services.BuildServiceProvider();
     }
 }

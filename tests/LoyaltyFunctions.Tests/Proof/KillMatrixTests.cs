@@ -87,7 +87,7 @@ public sealed class KillMatrixTests
 
     private static (IReadOnlyList<string> Story, IReadOnlyList<WireRequest> Points, IReadOnlyList<string> Faults) Tell(UseCase useCase, Func<WireRequest, Fault?> harm)
     {
-        var stage = new Stage(useCase.Programme);
+        var stage = new Stage(useCase.Programme, useCase.Settings);
         try
         {
             useCase.Given(stage);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using LoyaltyFunctions.Programmes;
 using Testing.InProcess;
 using Testing.Tables.Faults;
@@ -14,6 +15,7 @@ internal sealed class Simulation : IDisposable
     private const int Members = 10;
     private const double FaultRate = 0.004;
     private const double HoldRate = 0.01;
+    private const double RefusalRate = 0.05;
 
     private static readonly Fault[] Faults =
     [
@@ -32,7 +34,8 @@ internal sealed class Simulation : IDisposable
     public Simulation(int seed)
     {
         _chance = new Chance(seed);
-        World = new World(Programmes.ShortLived);
+        World = new World(Programmes.ShortLived, UseCases.Subscribers);
+        World.Receiver.Answer = _ => _isFaulty && _chance.NextDouble() < RefusalRate ? new HttpResponseMessage(HttpStatusCode.BadGateway) : null;
         _callers = new SimulatedCallers(_chance, Members);
         Audit = new Audit(World);
         Restart();
@@ -68,7 +71,7 @@ internal sealed class Simulation : IDisposable
         for (var round = 0; round < 6; round++)
         {
             World.Clock.Advance(round < 3 ? TimeSpan.FromMinutes(7) : TimeSpan.FromHours(11));
-            foreach (var work in (Func<HubProcess, bool>[])[process => process.Sweep(), process => process.RetryParked(), process => process.StartRuns()])
+            foreach (var work in (Func<HubProcess, bool>[])[process => process.Sweep(), process => process.RetryParked(), process => process.StartRuns(), process => process.DeliverOutbound()])
             {
                 Assert.True(work(_processes[round % 2]), "A timer fails although nothing is wrong.");
             }
@@ -80,6 +83,7 @@ internal sealed class Simulation : IDisposable
             }
         }
 
+        Array.ForEach(_processes, process => process.Rest());
         Audit.Check();
         var books = new Books(World);
         return [.. books.Faults(_processes[0].Get<ProgrammeBook>().Current), .. books.Unfinished(), .. _callers.Contradictions];
@@ -108,7 +112,7 @@ internal sealed class Simulation : IDisposable
                 Note(process, $"shard: {Repeat(() => World.Shards.Count > 0 && process.WorkShard())}");
                 break;
             case < 94:
-                Note(process, $"sweep: {process.Sweep()}");
+                Note(process, $"sweep: {process.Sweep()}, told: {process.DeliverOutbound()}");
                 break;
             case < 96:
                 Note(process, $"runs: {process.StartRuns()}");

@@ -14,9 +14,9 @@ internal sealed class Stage
 
     private readonly List<HubProcess> _processes = [];
 
-    public Stage(string programme = "program.json")
+    public Stage(string programme = "program.json", IReadOnlyDictionary<string, string?>? settings = null)
     {
-        World = new World(programme);
+        World = new World(programme, settings);
         Restart();
     }
 
@@ -85,6 +85,22 @@ internal sealed class Stage
         }
     }
 
+    /// <summary>Waits for what goes on behind the answers: nothing is left to publish, and nobody is being told anything.</summary>
+    public void Rest()
+    {
+        Process.Run(async () =>
+        {
+            for (var attempt = 0; new Books(World).Rows(Storage.Names.Tables.Outbox).Any(); attempt++)
+            {
+                Assert.True(attempt < 5_000, "Something is never published.");
+                await Task.Delay(1);
+            }
+
+            return true;
+        });
+        Process.Rest();
+    }
+
     /// <summary>All faults heal, and a quarter of an hour passes in which every timer runs.</summary>
     public void Settle()
     {
@@ -97,6 +113,8 @@ internal sealed class Stage
             Run(process => process.RetryParked());
             Run(process => process.StartRuns());
             WorkQueues();
+            Run(process => process.DeliverOutbound());
+            Process.Rest();
         }
     }
 

@@ -4,6 +4,8 @@ namespace LoyaltyFunctions.Tests.Proof;
 internal sealed record UseCase(string Name, Action<Stage> Given, Action<Stage> When)
 {
     public string Programme { get; init; } = "program.json";
+
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }
 
 /// <summary>Every use case of the hub, as short as it can be told.</summary>
@@ -13,10 +15,18 @@ internal static class UseCases
     private const string Bob = "600002";
     private const string Eve = "600003";
 
+    // Before the list of all, which names it.
+    public static readonly IReadOnlyDictionary<string, string?> Subscribers = new Dictionary<string, string?>
+    {
+        ["Subscribers:crm:Url"] = "https://crm.example.com/hooks",
+        ["Subscribers:crm:Secrets:0"] = World.Secret,
+        ["Subscribers:crm:Events"] = "loyalty.points.*, loyalty.member.erased",
+    };
+
     public static readonly IReadOnlyList<UseCase> All =
     [
         .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Clockwork(), .. Leftovers(),
-        .. Proofs(),
+        .. Proofs(), .. Outgoing(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -259,6 +269,15 @@ internal static class UseCases
     private static IEnumerable<UseCase> Clockwork() =>
     [
         Due("expiry", Bought, TimeSpan.FromDays(400)),
+        new("points that are about to expire", stage =>
+        {
+            Bought(stage);
+            stage.Pass(TimeSpan.FromDays(375));
+        }, stage =>
+        {
+            stage.Run(process => process.TellExpiring());
+            stage.WorkQueues();
+        }),
         Due("lapse", Reserved, TimeSpan.FromMinutes(16)),
         Due("tier review", stage =>
         {
@@ -350,6 +369,34 @@ internal static class UseCases
             stage.WorkQueues();
         }),
     ];
+
+    private static IEnumerable<UseCase> Outgoing() =>
+    [
+        new("purchase that a subscriber is told of", Bought, stage => Buy(stage, Ada, "r2")) { Settings = Subscribers },
+        new("purchase by webhook that a subscriber is told of", Sold, stage => Sell(stage, "w2", "r2", Ada)) { Settings = Subscribers },
+        new("erasure that a subscriber is told of", Bought, stage => stage.Change(Ada, "gone", null)) { Settings = Subscribers },
+        new("another attempt", Untold, stage => stage.Run(process => process.DeliverOutbound())) { Settings = Subscribers },
+        new("replay of what was not delivered", stage =>
+        {
+            Untold(stage);
+            stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.Gone);
+            stage.Run(process => process.DeliverOutbound());
+            stage.Rest();
+            stage.World.Receiver.Answer = _ => null;
+        }, stage => stage.Post($"deadletters/{Letter(stage)}/replay", "again", "")) { Settings = Subscribers },
+    ];
+
+    /// <summary>A sale that the subscriber did not take at once, and is to be told again.</summary>
+    private static void Untold(Stage stage)
+    {
+        stage.Enrol(Ada);
+        stage.Rest();
+        stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError);
+        Buy(stage, Ada, "r1");
+        stage.Rest();
+        stage.World.Receiver.Answer = _ => null;
+        stage.Pass(TimeSpan.FromSeconds(10));
+    }
 
     private static UseCase Due(string name, Action<Stage> given, TimeSpan later) => new(name, stage =>
     {

@@ -22,10 +22,14 @@ internal sealed class World
 
     private readonly IConfiguration _settings;
 
-    public World(string programme = "program.json")
+    public World(string programme = "program.json", IReadOnlyDictionary<string, string?>? settings = null)
     {
         Tables = new TableService(Clock);
-        _settings = new ConfigurationBuilder().AddInMemoryCollection(Settings(programme)).Build();
+        IsSubscribed = settings?.Keys.Any(name => name.StartsWith("Subscribers", StringComparison.Ordinal)) ?? false;
+        _settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(Settings(programme))
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
+            .Build();
     }
 
     public ManualClock Clock { get; } = new(Start);
@@ -35,6 +39,12 @@ internal sealed class World
     public BlobService Blobs { get; } = new();
 
     public EventInbox Events { get; } = new();
+
+    /// <summary>There is somebody who is to be told of all that happens to points.</summary>
+    public bool IsSubscribed { get; }
+
+    /// <summary>The systems that the hub calls.</summary>
+    public Receiver Receiver { get; } = new();
 
     public Pump Pump { get; } = new();
 
@@ -85,6 +95,7 @@ internal sealed class World
         ["Program:Path"] = programme,
         ["RateLimit:PerSecond"] = "1000000",
         ["RateLimit:Burst"] = "1000000",
+        ["Outbound:PerSecond"] = "1000000",
         ["Clients:operator:KeySha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
         ["Clients:operator:Scopes"] = "enrol,read,earn,redeem,adjust,erase,operate",
         ["Clients:operator:Partner"] = "acme",

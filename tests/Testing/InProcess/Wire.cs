@@ -12,7 +12,7 @@ public sealed record WireRequest(int Number, string Name, bool IsWrite)
 }
 
 /// <summary>
-/// All that connects one process with the world: tables, blobs and the topic. Faults strike any of them alike, and Fault.Stop cuts
+/// All that connects one process with the world: tables, blobs, the topic and whom it calls. Faults strike any of them alike, and Fault.Stop cuts
 /// them all: a dead process does nothing more, whatever it catches.
 /// </summary>
 public sealed class Wire
@@ -40,6 +40,8 @@ public sealed class Wire
     public HttpPipelineTransport To(BlobService blobs) => new BlobTransport(this, blobs);
 
     public HttpPipelineTransport To(EventInbox events) => new EventTransport(this, events);
+
+    public HttpMessageHandler To(Receiver receiver) => new ReceiverHandler(this, receiver);
 
     /// <summary>The process is no more.</summary>
     public void Cut() => IsCut = true;

@@ -39,6 +39,9 @@ public sealed class Callers(IOptions<Dictionary<string, ClientOptions>> clients,
             : throw new ProblemException(Problem.Forbidden, $"This needs the scope `{scope.ToString().ToLowerInvariant()}`.");
     }
 
+    /// <summary>Whether there is a client that acts for this partner.</summary>
+    public bool ActFor(string partner) => _byDigest.Values.Any(caller => caller.Partner == partner);
+
     /// <summary>What is wrong with a comma list of scopes, or null.</summary>
     public static string? CheckScopes(string list) => Split(list).FirstOrDefault(name => !Scopes.ContainsKey(name)) is { } unknown
         ? $"{unknown} is not a scope; use {string.Join(", ", Scopes.Keys.Order())}"
