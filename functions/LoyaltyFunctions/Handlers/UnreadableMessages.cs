@@ -14,9 +14,10 @@ public sealed class UnreadableMessages(Deliveries deliveries, DeadLetters letter
         var bytes = Encoding.UTF8.GetBytes(text);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var id = Keys.Delivery(Nobody, hash);
-        var record = new DeliveryRecord(id, Nobody, clock.GetUtcNow(), hash, DeliveryStatus.Parked, "is no message of the hub", []) { Message = bytes };
-        await deliveries.TryAddAsync(record, cancellation);
         // The letter's id has the time of the first attempt in it.
-        await letters.PutAsync(await deliveries.FindAsync(id, cancellation) ?? record, cancellation);
+        var record = await deliveries.FindAsync(id, cancellation)
+            ?? new DeliveryRecord(id, Nobody, clock.GetUtcNow(), hash, DeliveryStatus.Parked, "is no message of the hub", []) { Message = bytes };
+        await deliveries.ReplaceAsync(record, cancellation);
+        await letters.PutAsync(record, cancellation);
     }
 }

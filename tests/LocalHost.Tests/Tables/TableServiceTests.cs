@@ -37,6 +37,22 @@ public sealed class TableServiceTests
     }
 
     [Fact]
+    public void A_row_that_was_filled_in_is_as_if_it_had_been_sent()
+    {
+        var at = new DateTime(2026, 11, 2, 9, 0, 0, DateTimeKind.Utc);
+        _table.AddEntity(new TableEntity("p", "sent") { ["L"] = 1L, ["I"] = 2, ["B"] = true, ["T"] = "täxt", ["C"] = new byte[] { 1, 2 }, ["D"] = at });
+        var sent = _service.Export().Single();
+        _service.ResetCounters();
+
+        _service.Fill([sent with { RowKey = "filled" }]);
+
+        Assert.Equal(0, _service.Counters.Requests);
+        var rows = _table.Query<TableEntity>(row => row.PartitionKey == "p").ToDictionary(row => row.RowKey);
+        Assert.All(["L", "I", "B", "T", "C", "D"], name => Assert.Equal(rows["sent"][name], rows["filled"][name]));
+        Assert.Throws<InvalidOperationException>(() => _service.Fill([sent with { Properties = new Dictionary<string, object> { ["C"] = new byte[2 * 1024 * 1024] } }]));
+    }
+
+    [Fact]
     public void A_clone_goes_its_own_way()
     {
         _table.AddEntity(new TableEntity("p", "both") { ["V"] = 1L, ["T"] = "text" });

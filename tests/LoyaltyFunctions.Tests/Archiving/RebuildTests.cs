@@ -110,10 +110,13 @@ public sealed class RebuildTests : IDisposable
     public void An_entry_that_the_archive_lost_is_missed_once_it_should_be_there()
     {
         Live();
+        Assert.Equal(0, Rebuild("Copy").GetProperty("report").GetProperty("differences").GetInt64());
         var blob = _stage.World.Blobs.List(Names.Containers.Archive, "entries/")[^1];
         _stage.World.Blobs.Overwrite(Names.Containers.Archive, blob, []);
-        Assert.Equal(0, Rebuild("Copy").GetProperty("report").GetProperty("differences").GetInt64());
+        // It may be on its way into the archive still, however often one looks.
+        Assert.Equal(0, Rebuild("Copy", key: "soon").GetProperty("report").GetProperty("differences").GetInt64());
 
+        // What the runs before have left in the tables does not pass for archived.
         _stage.Pass(TimeSpan.FromHours(2));
         var first = Rebuild("Copy", key: "later").GetProperty("report").GetProperty("first")[0];
 

@@ -38,6 +38,19 @@ public sealed class ReconcileTests : IDisposable
     }
 
     [Fact]
+    public void Points_that_changed_hands_change_nothing_for_the_programme()
+    {
+        Live();
+        _stage.Post("transfers", "gift", Json.Transfer(_stage.Members[Bob], _stage.Members[Ada], 100));
+        _stage.WorkQueues();
+
+        var sums = Reconcile().GetProperty("report").GetProperty("sums");
+
+        Assert.Equal((0, 515), (sums.GetProperty("transferred").GetInt64(), sums.GetProperty("outstanding").GetInt64()));
+        Assert.True(sums.GetProperty("balanced").GetBoolean());
+    }
+
+    [Fact]
     public void Points_that_expired_are_accounted_for()
     {
         Live();

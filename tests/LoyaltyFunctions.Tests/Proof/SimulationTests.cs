@@ -22,6 +22,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Trait("Fault", "46")]
     [Trait("Fault", "90")]
     [Trait("Fault", "91")]
+    [Trait("Fault", "113")]
+    [Trait("Fault", "115")]
     public void No_course_of_events_breaks_an_invariant_and_all_work_ends_once_faults_heal()
     {
         var seed = Setting("SIMULATION_SEED") ?? Seed;

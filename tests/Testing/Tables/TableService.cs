@@ -67,8 +67,8 @@ public sealed class TableService
     public IEnumerable<TableRow> Export() => _account.Tables.SelectMany(table => RowExport.Of(table, _account.Names));
 
     /// <summary>
-    /// Puts rows into their tables without a request for each, where a million of them would take too long. Keys and sizes are checked as
-    /// ever; nothing is counted, and no fault strikes.
+    /// Puts rows into their tables without a request for each, where a million of them would take too long. The size of a row is checked as ever, keys
+    /// and properties are not; nothing is counted, and no fault strikes.
     /// </summary>
     public void Fill(IEnumerable<TableRow> rows)
     {
