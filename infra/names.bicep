@@ -22,6 +22,7 @@ var tableNames = [
   'Fences'
   'Runs'
   'Programmes'
+  'Stock'
 ]
 
 @export()

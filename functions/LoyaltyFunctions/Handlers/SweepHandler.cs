@@ -14,7 +14,7 @@ public sealed partial class SweepHandler(
     Outbox outbox,
     Publications publications,
     Publisher publisher,
-    EraseFollowUp erasure,
+    CommitLeftovers leftovers,
     TimeProvider clock,
     ILogger<SweepHandler> logger)
 {
@@ -81,7 +81,7 @@ public sealed partial class SweepHandler(
 
         if (item.Kind == OutboxKind.Commit)
         {
-            await erasure.FinishAsync(item.MemberId!, item.Operation!, cancellation);
+            await leftovers.FinishAsync(item, cancellation);
         }
 
         await outbox.DeleteAsync(item.Ref);

@@ -27,8 +27,9 @@ public static class Names
         public const string Runs = "Runs";
         public const string Programmes = "Programmes";
         public const string Fences = "Fences";
+        public const string Stock = "Stock";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock];
     }
 
     public static class Containers
