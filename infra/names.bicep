@@ -24,6 +24,7 @@ var tableNames = [
   'Contacts'
   'Runs'
   'Programmes'
+  'Stock'
 ]
 
 @export()

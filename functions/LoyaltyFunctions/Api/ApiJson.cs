@@ -35,6 +35,8 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(StatementView))]
 [JsonSerializable(typeof(SumsView))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(RewardPage))]
+[JsonSerializable(typeof(RewardView))]
 [JsonSerializable(typeof(TransferView))]
 [JsonSerializable(typeof(VerificationView))]
 public sealed partial class ApiJson : JsonSerializerContext

@@ -17,6 +17,9 @@ public sealed record EntryView(
     string Hash,
     string PreviousHash)
 {
+    /// <summary>In the history of a member into whom others were merged: whose entry it was.</summary>
+    public string? MemberId { get; init; }
+
     /// <summary>Points that wait for their release, where the entry made or released any.</summary>
     public long? Pending { get; init; }
 

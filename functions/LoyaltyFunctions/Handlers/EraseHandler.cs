@@ -19,7 +19,7 @@ public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCom
         var profile = await ledger.FindProfileAsync(memberId, cancellation);
         return await commands.RunAsync(memberId, operation, Decide, cancellation, new KeyedSteps(
             ReadAgain: async () => profile = await ledger.FindProfileAsync(memberId, cancellation),
-            Afterwards: () => followUp.FinishAsync(memberId, operation.Key, cancellation)));
+            Afterwards: _ => followUp.FinishAsync(memberId, operation.Key, cancellation)));
 
         Ruling Decide(Account account)
         {

@@ -1,10 +1,10 @@
 using LoyaltyFunctions.Api;
-using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Hosting.Http;
 
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>Answers a member who asks what is held about them (GDPR, article 15).</summary>
-public sealed class ExportHandler(MemberReader members, Ledger ledger, TimeProvider clock)
+public sealed class ExportHandler(MemberReader members, TimeProvider clock)
 {
     /// <summary>A page of the table.</summary>
     private const int AtOnce = 1_000;
@@ -13,11 +13,11 @@ public sealed class ExportHandler(MemberReader members, Ledger ledger, TimeProvi
     {
         var member = await members.GetAsync(id, cancellation);
         var entries = new List<EntryView>();
-        for (var before = long.MaxValue; before > 1;)
+        for (var page = new PageRequest(AtOnce, null); page is not null;)
         {
-            var page = await ledger.EntriesAsync(member.MemberId, before, AtOnce, cancellation);
-            entries.AddRange(page.Select(EntryView.Of));
-            before = page.Count == AtOnce ? page[^1].Sequence : 0;
+            var listed = await members.ListEntriesAsync(member.MemberId, page, cancellation);
+            entries.AddRange(listed.Items);
+            page = listed.Next is { } next ? page with { Cursor = next } : null;
         }
 
         entries.Reverse();

@@ -30,8 +30,15 @@ public sealed record Ruling(Answer Answer)
 
 /// <summary>What a command needs besides its decision.</summary>
 /// <param name="ReadAgain">Reads what the decision rests on besides the account, when another commit came first.</param>
-/// <param name="Afterwards">What has to follow the commit; the outbox row stands until it has been done.</param>
-public readonly record struct KeyedSteps(Func<Task>? ReadAgain, Func<Task>? Afterwards);
+/// <param name="Afterwards">What has to follow the commit or the refusal; the outbox row stands until it has been done.</param>
+public readonly record struct KeyedSteps(Func<Task>? ReadAgain, Func<Ruling, Task>? Afterwards)
+{
+    /// <summary>What has to come before the commit, behind the outbox row.</summary>
+    public Func<Task>? Before { get; init; }
+
+    /// <summary>What <see cref="Before"/> may take from a stock.</summary>
+    public StockHold? Hold { get; init; }
+}
 
 /// <summary>
 /// Runs a command on one member under its key: outbox row, decision, one transaction with the answer in it, publication behind the
@@ -46,24 +53,22 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
         CancellationToken cancellation,
         KeyedSteps steps = default)
     {
-        var behind = await outbox.PutCommitAsync(memberId, operation.Key);
+        var behind = await outbox.PutCommitAsync(memberId, operation.Key, steps.Hold);
+        await (steps.Before?.Invoke() ?? Task.CompletedTask);
         var ruling = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
-        if (ruling.MovedTo is { } next)
-        {
-            await outbox.DeleteAsync(behind);
-            throw new MemberMovedException(memberId, next);
-        }
-
         if (ruling is { Entries.Count: 0, Replayed: false }
             && ruling != Ruling.NotFound
+            && ruling.MovedTo is null
             && !await ledger.TryKeepAnswerAsync(memberId, operation, ruling.Answer, cancellation))
         {
             ruling = await FindDoneAsync() ?? ruling;
         }
 
-        if (steps.Afterwards is { } afterwards)
+        await (steps.Afterwards?.Invoke(ruling) ?? Task.CompletedTask);
+        if (ruling.MovedTo is { } next)
         {
-            await afterwards();
+            await outbox.DeleteAsync(behind);
+            throw new MemberMovedException(memberId, next);
         }
 
         // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.

@@ -40,14 +40,44 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Succe
 
     public async Task<BalanceView> GetBalanceAsync(string id, CancellationToken cancellation) => Balance(await RequireAsync(id, cancellation));
 
+    /// <summary>The member's own history, newest first, and after it those of the members who were merged into this one.</summary>
     public async Task<EntryPage> ListEntriesAsync(string id, PageRequest page, CancellationToken cancellation)
     {
-        var account = await RequireAsync(id, cancellation);
-        var before = page.CursorNumber() ?? account.Sequence + 1;
-        var entries = await ledger.EntriesAsync(account.MemberId, before, page.Limit, cancellation);
-        var more = entries.Count == page.Limit && entries[^1].Sequence > 1;
-        return new EntryPage([.. entries.Select(EntryView.Of)], more ? PageRequest.CursorOf(entries[^1].Sequence) : null);
+        var histories = await HistoriesAsync(await RequireAsync(id, cancellation), cancellation);
+        var (before, index) = page.CursorWithin();
+        var items = new List<EntryView>(page.Limit);
+        for (; index < histories.Count; index++, before = null)
+        {
+            var entries = await ledger.EntriesAsync(histories[index], before ?? long.MaxValue, page.Limit - items.Count, cancellation);
+            items.AddRange(entries.Select(entry => EntryView.Of(entry) with { MemberId = index == 0 ? null : entry.MemberId }));
+            if (items.Count == page.Limit)
+            {
+                return new EntryPage(items, NextOf(entries[^1].Sequence, index, histories.Count));
+            }
+        }
+
+        return new EntryPage(items, null);
     }
+
+    /// <summary>The member itself, then all who were merged into it, directly or by way of one another, the last first.</summary>
+    private async Task<IReadOnlyList<string>> HistoriesAsync(Account account, CancellationToken cancellation)
+    {
+        var members = new List<string> { account.MemberId };
+        foreach (var merged in account.Merged.Reverse())
+        {
+            if (await ledger.FindAsync(merged.MemberId, cancellation) is { } old)
+            {
+                members.AddRange(await HistoriesAsync(old.Account, cancellation));
+            }
+        }
+
+        return members;
+    }
+
+    private static string? NextOf(long sequence, int history, int histories) =>
+        sequence > 1 ? PageRequest.CursorOf(sequence, history)
+        : history + 1 < histories ? PageRequest.CursorOf(long.MaxValue, history + 1)
+        : null;
 
     private BalanceView Balance(Account account) => BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
 }

@@ -24,7 +24,7 @@ internal static class RedemptionId
 {
     private const int MemberLength = 27;
 
-    public static string Of(string memberId, Operation operation) => "r" + memberId + Keys.Hash("redemption", operation.Key)[..12];
+    public static string Of(string memberId, string operation) => "r" + memberId + Keys.Hash("redemption", operation)[..12];
 
     public static string? MemberOf(string id) => id.Length == 1 + MemberLength + 12 && id[0] == 'r' ? id.Substring(1, MemberLength) : null;
 }

@@ -14,7 +14,7 @@ public sealed partial class SweepHandler(
     Outbox outbox,
     Publications publications,
     Publisher publisher,
-    EraseFollowUp erasure,
+    CommitLeftovers leftovers,
     TimeProvider clock,
     ILogger<SweepHandler> logger)
 {
@@ -76,7 +76,7 @@ public sealed partial class SweepHandler(
             Log.PublishedLate(logger, publication.MemberId);
         }
 
-        await erasure.FinishAsync(item.MemberId!, item.Operation!, cancellation);
+        await leftovers.FinishAsync(item, cancellation);
         await outbox.DeleteAsync(item.Ref);
     }
 

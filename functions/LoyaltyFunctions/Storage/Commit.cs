@@ -51,6 +51,8 @@ public sealed record ReceiptRow(string Hash, long First, long Last, IReadOnlyLis
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>
 public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities)
 {
+    private static readonly Dictionary<string, DateTimeOffset> Nothing = [];
+
     /// <summary>When each field was told that has been changed since the enrolment.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset>? Told { get; init; }
 
@@ -60,8 +62,11 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
 
     public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
 
-    /// <summary>Two members are one: the other's identities come along, and what this profile does not know.</summary>
-    public MemberProfile With(MemberProfile other) => new(Profile.FilledFrom(other.Profile), [.. Identities.Union(other.Identities)]);
+    /// <summary>Two members are one: the other's identities come along, and what this profile does not know, as old as it was there.</summary>
+    public MemberProfile With(MemberProfile other) => new(Profile.FilledFrom(other.Profile), [.. Identities.Union(other.Identities)])
+    {
+        Told = (other.Told ?? Nothing).Concat(Told ?? Nothing).GroupBy(field => field.Key).ToDictionary(field => field.Key, field => field.Last().Value),
+    };
 
     private static IEnumerable<Identity> Of(Profile profile)
     {

@@ -27,10 +27,11 @@ public static class Names
         public const string Runs = "Runs";
         public const string Programmes = "Programmes";
         public const string Fences = "Fences";
+        public const string Stock = "Stock";
         public const string Notices = "Notices";
         public const string Contacts = "Contacts";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Notices, Contacts];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts];
     }
 
     public static class Containers

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 
@@ -59,12 +60,20 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
         return new OutboxRef(row.PartitionKey, row.RowKey);
     }
 
-    /// <summary>Announces that <paramref name="operation"/> may be about to commit in this member's partition.</summary>
-    public async Task<OutboxRef> PutCommitAsync(string memberId, string operation)
+    /// <summary>
+    /// Announces that <paramref name="operation"/> may be about to commit in this member's partition; of a redemption, what it may
+    /// have taken from a stock.
+    /// </summary>
+    public async Task<OutboxRef> PutCommitAsync(string memberId, string operation, StockHold? hold = null)
     {
         var row = NewRow(OutboxKind.Commit);
         row["MemberId"] = memberId;
         row["Operation"] = operation;
+        if (hold is not null)
+        {
+            Content.Write(row, Encoding.UTF8.GetBytes($"{hold.RequestHash} {hold.RewardId}"));
+        }
+
         await _rows.PutAsync(row, 0);
         return new OutboxRef(row.PartitionKey, row.RowKey);
     }
@@ -101,6 +110,11 @@ public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, 
     /// <summary>How often a delivery has been queued again.</summary>
     public int Renewals { get; private init; }
 
+    /// <summary>What a redemption may have taken from a stock.</summary>
+    public StockHold? Hold => Kind == OutboxKind.Commit && Encoding.UTF8.GetString(Message).Split(' ', 2) is [var hash, var rewardId]
+        ? new StockHold(hash, rewardId)
+        : null;
+
     public static OutboxItem From(TableEntity row) => new(
         new OutboxRef(row.PartitionKey, row.RowKey),
         (OutboxKind)(row.GetInt32("Kind") ?? 0),
@@ -120,3 +134,6 @@ public sealed record OutboxRef(string Partition, string Row)
     public DateTimeOffset PutAt =>
         DateTimeOffset.ParseExact(Partition.AsSpan(0, Outbox.MinuteFormat.Length), Outbox.MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }
+
+/// <summary>A redemption that may have taken a unit of a reward; the hash of its request, to refuse it by.</summary>
+public sealed record StockHold(string RequestHash, string RewardId);

@@ -35,6 +35,7 @@ public sealed class StorageReadmeTests
         await app.RedeemAsync(member, """{"points":100}""");
         await app.DeliverSaleAsync("d1", "R-2", card: "9999");
         await app.DeliverSaleAsync("d2", "R-3", card: "1001", currency: "USD");
+        await app.Get<Stock>().TryTakeAsync(new StockUnit("mug", "r1"), 2, CancellationToken.None);
         await app.EraseAsync(await app.EnrolAsync("eve", "1002"));
         await app.MergeAsync(member, await app.EnrolAsync("dan", "1004"));
         await app.Get<Ledger>().TryFenceReceiptAsync(member, "abc", CancellationToken.None);

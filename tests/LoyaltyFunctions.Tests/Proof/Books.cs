@@ -106,6 +106,7 @@ internal sealed class Books
             .Concat(Promises(programme))
             .Concat(TwiceEarned())
             .Concat(TwiceReferred())
+            .Concat(Oversold(programme))
             .Concat(_world.Events.Different.Select(id => $"I6: event {id} came twice with another content"));
 
     /// <summary>What is left undone although all faults have healed and every timer has run.</summary>
@@ -146,7 +147,7 @@ internal sealed class Books
             }
         }
 
-        foreach (var fault in Letters().Concat(Transfers()).Concat(Merges()))
+        foreach (var fault in Letters().Concat(Transfers()).Concat(Merges()).Concat(Units()))
         {
             yield return fault;
         }
@@ -269,6 +270,36 @@ internal sealed class Books
         .GroupBy(entry => (entry.MemberId, entry.Source.Counterparty))
         .Where(entries => entries.Count() > 1)
         .Select(entries => $"I2: {entries.Key.MemberId} got {entries.Count()} bonuses for the referral of or by {entries.Key.Counterparty}");
+
+    private static bool Holds(TableRow redemption) => Text(redemption, "Step") is not ("Cancelled" or "Lapsed");
+
+    private IEnumerable<TableRow> Redemptions(string rewardId) => Rows(Names.Tables.Accounts)
+        .Where(row => row.RowKey.Contains("-redemption-", StringComparison.Ordinal) && Text(row, "RewardId") == rewardId);
+
+    private IEnumerable<string> Oversold(Programme programme) =>
+        from reward in programme.Rewards
+        where reward.Stock is not null
+        let held = Redemptions(reward.Id).Count(Holds)
+        where held > reward.Stock
+        select $"I1: {held} of {reward.Stock} {reward.Id} are promised";
+
+    /// <summary>Each redemption that holds a reward with a stock has one unit of it, no other has any, and the counters say so.</summary>
+    private IEnumerable<string> Units()
+    {
+        var units = Rows(Names.Tables.Stock).Where(row => row.Properties.ContainsKey("Returned")).ToList();
+        var taken = units.Where(row => row.Properties["Returned"] is false).Select(row => row.RowKey.Split('-')[^1]).Order().ToList();
+        var held = Redemptions("mug").Where(Holds).Select(row => Text(row, "Id")).Order().ToList();
+        if (!taken.SequenceEqual(held))
+        {
+            yield return $"I9: units are taken for {string.Join(", ", taken)}, but held by {string.Join(", ", held)}";
+        }
+
+        var counted = Rows(Names.Tables.Stock).Where(row => row.Properties.ContainsKey("Taken")).Sum(row => (long)row.Properties["Taken"]);
+        if (counted != taken.Count)
+        {
+            yield return $"I9: {taken.Count} units are taken and {counted} counted";
+        }
+    }
 
     private static MemberBook Read(IGrouping<string, TableRow> rows)
     {

@@ -26,6 +26,8 @@ internal static class Json
 
     public static string Redeem(long points, bool capture = false) => $$"""{"points":{{points}},"capture":{{(capture ? "true" : "false")}}}""";
 
+    public static string Reward(string id, bool capture = false) => $$"""{"rewardId":"{{id}}","capture":{{(capture ? "true" : "false")}}}""";
+
     public static string Adjust(long points) => $$"""{"points":{{points}},"reason":"goodwill","approvedBy":"ann"}""";
 
     public static string Transfer(string from, string to, long points) => $$"""{"from":"{{from}}","to":"{{to}}","points":{{points}}}""";

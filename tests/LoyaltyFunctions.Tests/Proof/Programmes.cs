@@ -10,10 +10,13 @@ internal static class Programmes
     public static string LongPending { get; } = Write("proof-long-pending.json", "P200D");
 
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
-    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M");
+    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M", 25);
 
     /// <summary>Somebody who brings in a friend, and the friend, get something at the friend's first purchase.</summary>
     public static string Referral { get; } = Write("proof-referral.json", "P0D");
+
+    /// <summary>A reward of which there are two.</summary>
+    public static string Limited { get; } = Write("proof-limited.json", "P0D");
 
     private const string Friend = """{"id": "friend", "on": "referral", "points": {"fixed": 30}},""";
 
@@ -24,11 +27,12 @@ internal static class Programmes
 
     private static string Sample() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
 
-    private static string Write(string name, string pending, string expiry = "P12M")
+    private static string Write(string name, string pending, string expiry = "P12M", int stock = 2)
     {
         var changed = Sample()
             .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
             .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal)
+            .Replace("\"rewards\": [", "\"rewards\": [" + $$"""{"id": "mug", "name": "Mug", "points": 100, "stock": {{stock}}},""", StringComparison.Ordinal)
             .Replace("\"earn\": [", "\"earn\": [" + Friend, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), changed);
         return name;

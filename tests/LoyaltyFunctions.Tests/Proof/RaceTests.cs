@@ -354,6 +354,42 @@ public sealed class RaceTests
         stage.End();
     }
 
+    [Fact]
+    [Trait("Fault", "24")]
+    public void Of_two_redemptions_of_the_last_unit_of_a_reward_one_succeeds() => AtEachRequest(
+        stage =>
+        {
+            Three(stage);
+            Assert.Equal(201, Take(stage, stage.Process, Eve));
+        },
+        (stage, process) => Take(stage, process, Ada),
+        (stage, process) => Take(stage, process, Bob),
+        answers => Assert.Equal([201, 409], answers.Order()),
+        programme: Programmes.Limited);
+
+    [Fact]
+    [Trait("Fault", "2")]
+    public void Of_two_attempts_at_one_redemption_of_a_reward_both_are_told_the_same_and_one_unit_goes() => AtEachRequest(
+        Three,
+        (stage, process) => Take(stage, process, Ada),
+        (stage, process) => Take(stage, process, Ada),
+        answers => Assert.Equal([201, 201], answers),
+        programme: Programmes.Limited);
+
+    [Fact]
+    [Trait("Fault", "17")]
+    public void A_unit_that_is_given_back_while_others_want_it_is_promised_once() => AtEachRequest(
+        stage =>
+        {
+            Three(stage);
+            stage.Redemption = stage.Post($"members/{stage.Members[Ada]}/redemptions", "first", Json.Reward("mug")).Text("redemptionId");
+            Assert.Equal(201, Take(stage, stage.Process, Bob));
+        },
+        (stage, process) => process.Post($"redemptions/{stage.Redemption}/cancel", "can", "")!.Status,
+        (stage, process) => Take(stage, process, Eve),
+        answers => Assert.Contains(200, answers),
+        programme: Programmes.Limited);
+
     private static void AtEachRequest(
         Action<Stage> given,
         Func<Stage, HubProcess, int> first,
@@ -434,6 +470,9 @@ public sealed class RaceTests
 
     private static int Merge(Stage stage, HubProcess process, string into, string from) =>
         process.Post($"members/{stage.Members[into]}/merge", "merge", Json.Merge(stage.Members[from]))!.Status;
+
+    private static int Take(Stage stage, HubProcess process, string card) =>
+        process.Post($"members/{stage.Members[card]}/redemptions", "take " + card, Json.Reward("mug"))!.Status;
 
     private static int Redeem(Stage stage, HubProcess process, string key, long points) =>
         process.Post($"members/{stage.Members[Ada]}/redemptions", key, Json.Redeem(points, capture: true))!.Status;

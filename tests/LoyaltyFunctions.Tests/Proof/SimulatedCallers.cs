@@ -39,7 +39,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         < 62 => Ask(process, new Request("voids", Next("void"), Void())),
         _ when _ids.Count == 0 => "nobody is there",
         < 76 => Ask(process, new Request($"members/{Any(_ids)}/purchases", Next("buy"), Sale())),
-        < 86 => Ask(process, new Request($"members/{Any(_ids)}/redemptions", Next("redeem"), Json.Redeem(100 + (50 * chance.Next(4)), chance.Next(3) == 0))),
+        < 86 => Ask(process, new Request($"members/{Any(_ids)}/redemptions", Next("redeem"), Redemption())),
         < 96 when _open.Count > 0 => Ask(process, new Request($"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", Next("end"), "")),
         < 98 => Ask(process, new Request("transfers", Next("transfer"), Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120)))),
         < 99 => Ask(process, new Request($"members/{Any(_ids)}/merge", Next("merge"), Json.Merge(Any(_ids)))),
@@ -133,6 +133,12 @@ internal sealed class SimulatedCallers(Random chance, int members)
         }
 
         return $"webhook {id} {type} {data}";
+    }
+
+    private string Redemption()
+    {
+        var capture = chance.Next(3) == 0;
+        return chance.Next(4) == 0 ? Json.Reward("mug", capture && chance.Next(4) == 0) : Json.Redeem(100 + (50 * chance.Next(4)), capture);
     }
 
     private string Sale()

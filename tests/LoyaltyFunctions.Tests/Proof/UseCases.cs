@@ -25,8 +25,8 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Clockwork(), .. Leftovers(),
-        .. Proofs(), .. Outgoing(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Clockwork(),
+        .. Leftovers(), .. Proofs(), .. Outgoing(),
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
@@ -265,6 +265,68 @@ internal static class UseCases
             stage.Change(Ada, "gone", null);
         }, stage => Buy(stage, Bob, "r1")) { Programme = Programmes.Referral },
     ];
+
+    private static IEnumerable<UseCase> Rewards() => ((UseCase[])
+    [
+        new("reward with a stock at once", Three, stage => Take(stage, Ada, capture: true)),
+        new("reward with a stock reserved and cancelled", stage =>
+        {
+            Three(stage);
+            Take(stage, Ada);
+        }, stage => stage.Post($"redemptions/{stage.Redemption}/cancel", "can", "")),
+        new("reward with a stock reserved and captured", stage =>
+        {
+            Three(stage);
+            Take(stage, Ada);
+        }, stage => stage.Post($"redemptions/{stage.Redemption}/capture", "cap", "")),
+        Due("lapse of a reward with a stock", stage =>
+        {
+            Three(stage);
+            Take(stage, Ada);
+        }, TimeSpan.FromMinutes(16)),
+        new("reward that is sold out", stage =>
+        {
+            Three(stage);
+            Take(stage, Ada);
+            Take(stage, Bob);
+        }, stage => Take(stage, Eve)),
+        new("reward that lapsed and another takes", stage =>
+        {
+            Three(stage);
+            Take(stage, Ada);
+            Take(stage, Bob);
+            stage.Pass(TimeSpan.FromMinutes(16));
+        }, stage =>
+        {
+            stage.Run(process => process.StartRuns());
+            stage.WorkQueues();
+            Take(stage, Eve);
+        }),
+        new("reward with a stock for too few points", stage =>
+        {
+            Three(stage);
+            stage.Post($"members/{stage.Members[Ada]}/redemptions", "all", Json.Redeem(100, capture: true));
+        }, stage => Take(stage, Ada)),
+        new("reward of a member who is erased", stage =>
+        {
+            Three(stage);
+            Take(stage, Ada);
+        }, stage => stage.Change(Ada, "gone", null)),
+        new("sweep of a reward that was taken for nothing", stage =>
+        {
+            Three(stage);
+            stage.Harm(request => request.Name.StartsWith("Accounts: PUT account", StringComparison.Ordinal) ? Testing.Tables.Faults.Fault.Stop : null);
+            Assert.Null(stage.Process.Post($"members/{stage.Members[Ada]}/redemptions", "take 600001", Json.Reward("mug")));
+            stage.Restart();
+            stage.Pass(TimeSpan.FromMinutes(7));
+        }, stage =>
+        {
+            Sweep(stage);
+            stage.Post($"members/{stage.Members[Ada]}/redemptions", "take 600001", Json.Reward("mug"));
+            Take(stage, Bob);
+            Take(stage, Eve);
+        }),
+    ]).Select(useCase => useCase with { Programme = Programmes.Limited });
 
     private static IEnumerable<UseCase> Clockwork() =>
     [
@@ -515,6 +577,20 @@ internal static class UseCases
     {
         Enrolled(stage);
         Bring(stage);
+    }
+
+    private static void Three(Stage stage)
+    {
+        stage.Enrol(Ada);
+        stage.Enrol(Bob);
+        stage.Enrol(Eve);
+    }
+
+    /// <summary>A mug, of which there are two.</summary>
+    private static void Take(Stage stage, string card, bool capture = false)
+    {
+        var answer = stage.Post($"members/{stage.Members[card]}/redemptions", "take " + card, Json.Reward("mug", capture));
+        stage.Redemption = answer.Status == 201 ? answer.Text("redemptionId") : stage.Redemption;
     }
 
     private static void Reserve(Stage stage) =>

@@ -17,7 +17,8 @@ internal static class Audit
     public static async Task<IReadOnlyList<JsonElement>> IntactAsync(Hub hub, string memberId)
     {
         var client = hub.As("operator");
-        var entries = await client.EntriesAsync(memberId);
+        // What was written for a member who has been merged into this one is a history of its own.
+        var entries = (await client.EntriesAsync(memberId)).Where(entry => !entry.TryGetProperty("memberId", out _)).ToList();
         Assert.Equal(Enumerable.Range(1, entries.Count), entries.Select(entry => entry.GetProperty("seq").GetInt32()));
         Assert.Equal(entries.Sum(Points), await client.PointsAsync(memberId));
         var lines = await Eventually.SeeAsync(

@@ -19,6 +19,14 @@ public sealed class MergeStories(StoryHub story)
         Assert.Equal((140L, 240L), (Audit.Points(merged.GetProperty("entry")), await story.Operator.PointsAsync(stays)));
         Assert.Equal(stays, await story.Operator.FindAsync("card", card));
         await Audit.IntactAsync(story.Hub, stays);
+        var history = await story.Operator.EntriesAsync(stays);
+        Assert.Equal(2, history.Count(entry => entry.TryGetProperty("memberId", out var whose) && whose.GetString() == goes && Audit.Points(entry) > 0));
+        var export = (await story.Operator.GetAsync($"/api/members/{stays}/export")).Expect(200).Json.GetProperty("entries");
+        Assert.Equal(history.Count, export.GetArrayLength());
+        var first = (await story.Operator.GetAsync($"/api/members/{stays}/entries?limit=1")).Expect(200).Json;
+        Assert.Equal(Audit.Points(history[^1]), Audit.Points(first.GetProperty("items")[0]));
+        Assert.Equal(history.Count, await CountByAsync(stays, 1));
+        Assert.Equal(history.Count, await CountByAsync(stays, 2));
         Reply[] asked =
         [
             await story.Operator.GetAsync($"/api/members/{goes}"),
@@ -74,6 +82,20 @@ public sealed class MergeStories(StoryHub story)
         Assert.Equal((409, "merge-refused"), (twice.Status, twice.Problem));
         Assert.Equal((409, "merge-refused"), (elsewhere.Status, elsewhere.Problem));
         Assert.Equal((200L, 100L), (await story.Operator.PointsAsync(one), await story.Operator.PointsAsync(two)));
+    }
+
+    /// <summary>The entries of all pages of that size.</summary>
+    private async Task<int> CountByAsync(string member, int limit)
+    {
+        var count = 0;
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = (await story.Operator.GetAsync($"/api/members/{member}/entries?limit={limit}{cursor}")).Expect(200).Json;
+            count += page.GetProperty("items").GetArrayLength();
+            cursor = page.TryGetProperty("next", out var next) ? $"&cursor={next.GetString()}" : null;
+        }
+
+        return count;
     }
 
     private Task<Reply> MergeAsync(string into, string from) =>

@@ -66,6 +66,21 @@ public sealed class RedemptionStories(StoryHub story)
     }
 
     [Fact]
+    public async Task The_list_of_rewards_says_what_a_redemption_would()
+    {
+        var member = await story.Operator.EnrolAsync(new MemberBody());
+        var before = await RewardAsync(member);
+        await story.Till.RecordAsync(member, new SaleBody("500.00"));
+        var open = await RewardAsync(member);
+        (await story.Operator.PostAsync($"/api/members/{member}/redemptions", """{"points":600,"capture":true}""")).Expect(201);
+        var poor = await RewardAsync(member);
+
+        Assert.Equal((false, "other-tier"), (before.GetProperty("open").GetBoolean(), before.GetProperty("reason").GetString()));
+        Assert.Equal((true, "open"), (open.GetProperty("open").GetBoolean(), open.GetProperty("reason").GetString()));
+        Assert.Equal(("points-missing", 100), (poor.GetProperty("reason").GetString(), poor.GetProperty("missing").GetInt64()));
+    }
+
+    [Fact]
     public async Task Too_few_points_at_once_and_more_than_there_are_are_refused_under_their_key()
     {
         var member = await MemberWithAsync("100.00");
@@ -120,6 +135,12 @@ public sealed class RedemptionStories(StoryHub story)
 
     private async Task<JsonElement> RedeemAsync(string member, string body) =>
         (await story.Operator.PostAsync($"/api/members/{member}/redemptions", body)).Expect(201).Json;
+
+    private async Task<JsonElement> RewardAsync(string member)
+    {
+        var rewards = (await story.Operator.GetAsync($"/api/members/{member}/rewards")).Expect(200).Json.GetProperty("items").EnumerateArray();
+        return rewards.Single(reward => reward.GetProperty("rewardId").GetString() == "free-coffee");
+    }
 
     private Task<Reply> CloseAsync(JsonElement redemption, string step, string body) =>
         story.Operator.PostAsync($"/api/redemptions/{redemption.GetProperty("redemptionId").GetString()}/{step}", body);

@@ -27,5 +27,17 @@ public sealed record PageRequest(int Limit, string? Cursor)
         : long.TryParse(Cursor, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
         : throw new ProblemException(Problem.Invalid, errors: [new("/cursor", "is not a cursor of this list")]);
 
+    /// <summary>As <see cref="CursorNumber"/> for a list that goes on in other histories: the number, and in which of them.</summary>
+    public (long? Number, int History) CursorWithin()
+    {
+        var (number, history) = Cursor?.Split('.') is [var first, var second] ? (first, second) : (Cursor, "0");
+        return int.TryParse(history, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? ((this with { Cursor = number }).CursorNumber(), index)
+            : throw new ProblemException(Problem.Invalid, errors: [new("/cursor", "is not a cursor of this list")]);
+    }
+
+    public static string CursorOf(long number, int history) =>
+        history == 0 ? CursorOf(number) : string.Create(CultureInfo.InvariantCulture, $"{number:x}.{history}");
+
     public static string CursorOf(long number) => number.ToString("x", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,34 @@
+using Loyalty.Offers;
+
+namespace LoyaltyFunctions.Api;
+
+/// <summary>A reward as one member sees it now: whether it can be had and, if not, the first reason.</summary>
+public sealed record RewardView(string RewardId, string Name, long Points, bool Open, string Reason)
+{
+    public const string SoldOut = "sold-out";
+
+    /// <summary>Points that the member lacks.</summary>
+    public long? Missing { get; init; }
+
+    /// <summary>Units left, of a reward with a limited stock.</summary>
+    public long? Left { get; init; }
+
+    public static RewardView Of(RewardOffer offer, long? left)
+    {
+        var isOpen = offer.IsOpen && left is not 0;
+        return new(offer.Reward.Id, offer.Reward.Name, offer.Reward.Points.Value, isOpen, offer.IsOpen && !isOpen ? SoldOut : ReasonOf(offer.Reason))
+        {
+            Missing = offer.Missing > Loyalty.Points.Zero ? offer.Missing.Value : null,
+            Left = left,
+        };
+    }
+
+    private static string ReasonOf(RewardReason reason) => reason switch
+    {
+        RewardReason.OtherTier => "other-tier",
+        RewardReason.PointsMissing => "points-missing",
+        _ => "open",
+    };
+}
+
+public sealed record RewardPage(IReadOnlyList<RewardView> Items, string? Next);

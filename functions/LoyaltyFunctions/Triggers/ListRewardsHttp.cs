@@ -1,0 +1,22 @@
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LoyaltyFunctions.Triggers;
+
+/// <summary>Which rewards are open to a member now, and why others are not.</summary>
+public sealed class ListRewardsHttp(Callers callers, RewardReader rewards)
+{
+    [Function(nameof(ListRewardsHttp))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/rewards")] HttpRequest request,
+        string id,
+        CancellationToken cancellation)
+    {
+        callers.Require(request, Scope.Read);
+        return Json.Ok(await rewards.ListAsync(id, PageRequest.Read(request.Query), cancellation), ApiJson.Default.RewardPage);
+    }
+}
