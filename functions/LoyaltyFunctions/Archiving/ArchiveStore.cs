@@ -93,7 +93,15 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
             }
         }
 
-        await _container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(compressed.ToArray()), overwrite: true, cancellation);
+        try
+        {
+            var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await _container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(compressed.ToArray()), options, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // It stands already, with the same content as its name says, and where the archive is immutable nothing may replace it.
+        }
     }
 
     /// <summary>The manifests there are, oldest first.</summary>

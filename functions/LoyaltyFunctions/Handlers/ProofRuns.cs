@@ -1,5 +1,6 @@
 using LoyaltyFunctions.Archiving;
 using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
 
 namespace LoyaltyFunctions.Handlers;
 
@@ -65,6 +66,7 @@ public sealed class ProofRuns(Runs runs, LedgerTables tables, TimeProvider clock
     public Task ReportAsync(ProofMessage message, bool isDone, CancellationToken cancellation)
     {
         var findings = message.Findings;
+        Measures.ArchiveDiffers(isDone ? findings.Differences : 0);
         var report = new ShardReport(findings.Members, findings.Outstanding, findings.Restless, isDone, clock.GetUtcNow()) { Findings = findings };
         return runs.ReportAsync(message.Run, message.Shard, report, cancellation);
     }

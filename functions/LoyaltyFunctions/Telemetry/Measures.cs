@@ -45,7 +45,7 @@ public static class Measures
         Meter.CreateCounter<long>("loyalty.run.failures", "{member}", "Members for whom a scheduled run failed; they stay due.");
 
     private static readonly Counter<long> ArchiveDifferences =
-        Meter.CreateCounter<long>("loyalty.archive.differences", "{difference}", "Faults that a proof of the archive has found.");
+        Meter.CreateCounter<long>("loyalty.archive.differences", "{difference}", "What proofs of archive and ledger have found to differ.");
 
     /// <summary>Whether commits are timed at all.</summary>
     public static bool TimesCommits => CommitDuration.Enabled;
@@ -86,5 +86,5 @@ public static class Measures
 
     public static void RunFailed(string run) => RunFailures.Add(1, new KeyValuePair<string, object?>("kind", run));
 
-    public static void ArchiveDiffers() => ArchiveDifferences.Add(1);
+    public static void ArchiveDiffers(long differences) => ArchiveDifferences.Add(differences);
 }

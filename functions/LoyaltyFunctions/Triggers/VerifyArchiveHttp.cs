@@ -20,11 +20,7 @@ public sealed class VerifyArchiveHttp(Callers callers, ArchiveVerifier verifier)
         callers.Require(request, Scope.Operate);
         var (from, to) = JsonRequest.Read(await Bodies.ReadAsync(request, cancellation), fields => (fields.Date("from"), fields.Date("to")));
         var view = await verifier.VerifyAsync(from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, cancellation);
-        if (view.FirstFault is not null)
-        {
-            Measures.ArchiveDiffers();
-        }
-
+        Measures.ArchiveDiffers(view.FirstFault is null ? 0 : 1);
         return Json.Ok(view, ApiJson.Default.VerificationView);
     }
 }

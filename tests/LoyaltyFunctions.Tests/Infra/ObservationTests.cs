@@ -32,6 +32,17 @@ public sealed partial class ObservationTests
     }
 
     [Fact]
+    public void The_page_on_telemetry_lists_every_metric_with_its_unit_and_every_span()
+    {
+        const string page = "functions/LoyaltyFunctions/Telemetry/README.md";
+        var metrics = MarkdownTable.Read(page, "Metrics").Select(row => (MarkdownTable.Plain(row[0]), (string?)MarkdownTable.Plain(row[1])));
+        var spans = typeof(Traces).GetFields().Where(field => field.Name != nameof(Traces.Name)).Select(field => (string)field.GetValue(null)!);
+
+        Assert.Equal(Instruments().Select(instrument => (instrument.Name, instrument.Unit)).Order(), metrics.Order());
+        Assert.Equal(spans.Order(), MarkdownTable.Read(page, "Spans").Select(row => MarkdownTable.Plain(row[0])).Order());
+    }
+
+    [Fact]
     public void There_is_an_alert_for_each_thing_that_somebody_has_to_look_at()
     {
         var rules = Template.Value("alerts.bicep", "rules").AsArray().Select(rule => (string)rule!["name"]!).ToList();
