@@ -9,7 +9,11 @@ namespace LoyaltyFunctions.Connectors;
 
 /// <summary>What a connected system said, in the hub's own terms.</summary>
 /// <param name="OccurredAt">When it happened there, as the sender dates it; nothing has judged that clock yet.</param>
-public abstract record InboundEvent(DateTimeOffset OccurredAt);
+public abstract record InboundEvent(DateTimeOffset OccurredAt)
+{
+    /// <summary>For senders that do not say when: nothing happens later than it is received, so that is when it happened.</summary>
+    public static readonly DateTimeOffset Undated = DateTimeOffset.MaxValue;
+}
 
 /// <summary>A sale. Without a member it is kept and can be claimed.</summary>
 public sealed record PurchaseCompleted(DateTimeOffset OccurredAt, Purchase Purchase, Identity? Member) : InboundEvent(OccurredAt);

@@ -90,7 +90,7 @@ public sealed class InboundEventTests : IAsyncLifetime
     [InlineData("push")]
     public async Task Unsubscribing_withdraws_the_consent_to_that_channel_and_to_no_other(string channel)
     {
-        await HandleAsync(new CustomerUpdated(Now, InMemoryHub.Card("1001"), ProfilePatch.OfKnown(new Profile(Consents: new Consents(true, true, true, true)))), "c1");
+        await HandleAsync(new CustomerUpdated(Now.AddHours(-1), InMemoryHub.Card("1001"), ProfilePatch.OfKnown(new Profile(Consents: new Consents(true, true, true, true)))), "c1");
         await HandleAsync(new Engaged(Now, Engagement.Opened, InMemoryHub.Card("1001"), "autumn", channel), "e1");
         Assert.Equal(new Consents(true, true, true, true), (await ProfileAsync()).Profile.Consents);
 
@@ -104,13 +104,25 @@ public sealed class InboundEventTests : IAsyncLifetime
     {
         await HandleAsync(new CustomerUpdated(Now, InMemoryHub.Card("1001"), ProfilePatch.OfKnown(new Profile(Email: "ada@example.com"))), "c1");
         var contact = Of("salesforce-contact", "003");
-        var told = new CustomerUpdated(Now, contact, ProfilePatch.OfKnown(new Profile("Ada"))) { AlsoKnownAs = Of("email", "ada@example.com") };
+        var told = new CustomerUpdated(Now.AddMinutes(-1), contact, ProfilePatch.OfKnown(new Profile("Ada"))) { AlsoKnownAs = Of("email", "ada@example.com") };
 
         await HandleAsync(told, "s1");
         Assert.Contains(contact, (await ProfileAsync()).Identities);
-        await HandleAsync(told with { AlsoKnownAs = null, Patch = ProfilePatch.OfKnown(new Profile("Augusta")) }, "s2");
+        await HandleAsync(told with { OccurredAt = Now, AlsoKnownAs = null, Patch = ProfilePatch.OfKnown(new Profile("Augusta")) }, "s2");
 
         Assert.Equal("Augusta", (await ProfileAsync()).Profile.GivenName);
+    }
+
+    [Fact]
+    [Trait("Fault", "18")]
+    public async Task What_is_not_dated_is_of_when_it_was_received_and_what_is_older_does_not_outdo_it()
+    {
+        var told = new CustomerUpdated(InboundEvent.Undated, InMemoryHub.Card("1001"), ProfilePatch.OfKnown(new Profile("Ada")));
+
+        await HandleAsync(told, "c1");
+        await HandleAsync(told with { OccurredAt = Now.AddHours(-1), Patch = ProfilePatch.OfKnown(new Profile("Older")) }, "c2");
+
+        Assert.Equal("Ada", (await ProfileAsync()).Profile.GivenName);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class OdooReader
         var model = record.Required("_model");
         var id = VendorFields.RequiredId(record, "_id");
         if (model is null || id is null) return ParsedDelivery.Refused(record.Faults);
-        var at = VendorTimes.Read(record, "write_date") ?? DateTimeOffset.UnixEpoch;
+        var at = VendorTimes.Read(record, "write_date") ?? InboundEvent.Undated;
         return ParsedDelivery.From(ReadRecord(record, model, id, at, partner), record);
     }
 

@@ -42,7 +42,7 @@ internal static class SalesforceReader
     private static InboundEvent ReadObject(XElement changed)
     {
         var type = changed.Attribute(Instance + "type")?.Value is { Length: <= 64 } named ? named[(named.IndexOf(':', StringComparison.Ordinal) + 1)..] : "";
-        var at = VendorTimes.Parse(Text(changed, "LastModifiedDate")) ?? DateTimeOffset.UnixEpoch;
+        var at = VendorTimes.Parse(Text(changed, "LastModifiedDate")) ?? InboundEvent.Undated;
         if (type != "Contact" || VendorFields.Member(ContactType, Text(changed, "Id")) is not { } contact)
             return new NotHandled(at, $"outbound message of {(type.Length > 0 && !type.Any(char.IsControl) ? type : "an object")}");
         var (email, phone) = (Text(changed, "Email"), Text(changed, "MobilePhone"));

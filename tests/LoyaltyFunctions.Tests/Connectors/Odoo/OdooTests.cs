@@ -18,6 +18,10 @@ public sealed class OdooTests
     }
 
     [Fact]
+    public void Is_undated_where_the_rule_does_not_select_the_time() =>
+        Assert.Equal(InboundEvent.Undated, Assert.Single(Parse("res.partner", ("\"write_date\"", "\"create_date\"")).Events).OccurredAt);
+
+    [Fact]
     public void Reads_an_article()
     {
         var item = Assert.Single(Assert.IsType<ItemsUpdated>(Assert.Single(Parse("product.product").Events)).Items);
