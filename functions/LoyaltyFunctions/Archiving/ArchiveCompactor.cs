@@ -50,7 +50,10 @@ public sealed class ArchiveCompactor(ArchiveStore store, TimeProvider clock)
             root,
             last?.Day,
             last?.MerkleRoot ?? ArchiveManifest.FirstPreviousRoot,
-            ArchiveStore.DayBlob(day.Day, root)) { Taken = taken };
+            ArchiveStore.DayBlob(day.Day, root))
+        {
+            Taken = taken,
+        };
         await store.WriteDayAsync(manifest.Blob, sorted, cancellation);
         return await store.WriteManifestAsync(manifest, cancellation);
     }

@@ -133,12 +133,13 @@ public sealed class BlobService
 
         var (first, last) = range is { } wanted ? (wanted.First, Math.Min(wanted.Last, blob.Length - 1)) : (0, blob.Length - 1);
         var body = blob[(int)first..(int)(last + 1)];
-        return Done(
+        var answer = Done(
             range is null ? 200 : 206,
             new HttpHeader("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
             new HttpHeader("Content-Type", "application/octet-stream"),
             new HttpHeader("Content-Range", $"bytes {first}-{last}/{blob.Length}"),
-            new HttpHeader("x-ms-blob-type", "BlockBlob")) with { Body = body };
+            new HttpHeader("x-ms-blob-type", "BlockBlob"));
+        return answer with { Body = body };
     }
 
     private Answer Done(int status, params ReadOnlySpan<HttpHeader> headers) =>
