@@ -390,6 +390,25 @@ public sealed class RaceTests
         answers => Assert.Contains(200, answers),
         programme: Programmes.Limited);
 
+    [Fact]
+    [Trait("Fault", "3")]
+    [Trait("Fault", "110")]
+    public void A_key_is_not_reused_for_a_merge_of_another_member_and_a_member_is_merged_once()
+    {
+        var stage = new Stage();
+        Three(stage);
+        Assert.Equal(200, Merge(stage, stage.Process, Ada, Bob));
+
+        Assert.Equal(422, Merge(stage, stage.Process, Ada, Eve));
+        Assert.Equal(308, Merge(stage, stage.Process, Bob, Ada));
+        Assert.Equal(409, stage.Process.Post($"members/{stage.Members[Ada]}/merge", "again", Json.Merge(stage.Members[Bob]))!.Status);
+        Assert.Equal(409, stage.Process.Post($"members/{stage.Members[Eve]}/merge", "elsewhere", Json.Merge(stage.Members[Bob]))!.Status);
+        Assert.Equal(300, new Books(stage.World).Members.Sum(member => member.Account!.Balance.Value));
+        stage.Settle();
+        Assert.Empty(stage.Faults(settled: true));
+        stage.End();
+    }
+
     private static void AtEachRequest(
         Action<Stage> given,
         Func<Stage, HubProcess, int> first,
