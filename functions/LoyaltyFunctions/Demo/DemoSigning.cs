@@ -1,4 +1,5 @@
 using System.Globalization;
+using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.AzureMaps;
 using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
@@ -20,7 +21,6 @@ using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.Square;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 using LoyaltyFunctions.Connectors.Stripe;
-using LoyaltyFunctions.Connectors;
 
 namespace LoyaltyFunctions.Demo;
 
