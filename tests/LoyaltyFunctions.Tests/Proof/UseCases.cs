@@ -20,7 +20,7 @@ internal static class UseCases
     {
         ["Subscribers:crm:Url"] = "https://crm.example.com/hooks",
         ["Subscribers:crm:Secrets:0"] = World.Secret,
-        ["Subscribers:crm:Events"] = "loyalty.points.*, loyalty.member.erased",
+        ["Subscribers:crm:Events"] = "loyalty.points.*, loyalty.member.erased, loyalty.member.merged",
     };
 
     public static readonly IReadOnlyList<UseCase> All =
