@@ -1,5 +1,6 @@
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Demo;
+using LoyaltyFunctions.Outbound.Vendors;
 using LoyaltyFunctions.Tests.Connectors;
 using LoyaltyFunctions.Tests.Demo;
 
@@ -18,6 +19,14 @@ public sealed class ReadmeSystemsTests
         Assert.Equal(Formats.Select(format => $"[`{format}`](functions/LoyaltyFunctions/Connectors/{format}/README.md)"), rows.Select(row => row[0]));
         Assert.All(rows.Zip(Formats), pair => Assert.Contains(ProofOf(pair.Second), pair.First[2], StringComparison.Ordinal));
         Assert.All(rows, row => Assert.All(row, cell => Assert.NotEmpty(cell)));
+    }
+
+    [Fact]
+    public void The_systems_that_are_told_are_those_that_the_table_calls_out()
+    {
+        var told = MarkdownTable.Read("README.md", "Connected systems").Where(row => row[1] == "in, out").Select(row => row[0].Split('`')[1]);
+
+        Assert.Equal(VendorCatalogue.Formats.Append("StandardWebhooks").Order(), told.Order());
     }
 
     [Fact]

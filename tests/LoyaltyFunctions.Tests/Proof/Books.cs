@@ -73,6 +73,11 @@ internal sealed class Books
             yield return $"{Text(row, "DeliveryId")} waits for {row.PartitionKey}";
         }
 
+        foreach (var row in Rows(Names.Tables.Contacts))
+        {
+            yield return $"{row.PartitionKey} is known at {Text(row, "Target")}, lifetime {Text(row, "Lifetime")}";
+        }
+
         foreach (var expiring in _world.Events.Events.Values.Where(told => told.Contains("loyalty.points.expiring", StringComparison.Ordinal)))
         {
             yield return $"told of {System.Text.Json.JsonDocument.Parse(expiring).RootElement.GetProperty("data")}";

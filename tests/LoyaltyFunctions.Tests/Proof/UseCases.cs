@@ -23,6 +23,15 @@ internal static class UseCases
         ["Subscribers:crm:Events"] = "loyalty.points.*, loyalty.member.erased, loyalty.member.merged",
     };
 
+    private static readonly Dictionary<string, string?> Crm = new()
+    {
+        ["Partners:crm:Kind"] = "crm",
+        ["Partners:crm:Format"] = "Dataverse",
+        ["Partners:crm:Secrets:0"] = "secret",
+        ["Partners:crm:ApiBase"] = "https://crm.example.com",
+        ["Partners:crm:ApiToken"] = "token",
+    };
+
     public static readonly IReadOnlyList<UseCase> All =
     [
         .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Clockwork(),
@@ -437,6 +446,12 @@ internal static class UseCases
         new("purchase that a subscriber is told of", Bought, stage => Buy(stage, Ada, "r2")) { Settings = Subscribers },
         new("purchase by webhook that a subscriber is told of", Sold, stage => Sell(stage, "w2", "r2", Ada)) { Settings = Subscribers },
         new("erasure that a subscriber is told of", Bought, stage => stage.Change(Ada, "gone", null)) { Settings = Subscribers },
+        new("purchase that a CRM is told of", Bought, stage => Buy(stage, Ada, "r2")) { Settings = Crm },
+        new("erasure that a CRM is told of", stage =>
+        {
+            Bought(stage);
+            stage.Rest();
+        }, stage => stage.Change(Ada, "gone", null)) { Settings = Crm },
         new("another attempt", Untold, stage => stage.Run(process => process.DeliverOutbound())) { Settings = Subscribers },
         new("replay of what was not delivered", stage =>
         {

