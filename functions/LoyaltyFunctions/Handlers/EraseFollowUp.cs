@@ -13,6 +13,7 @@ public sealed class EraseFollowUp(Ledger ledger, IdentityClaims identities, Wait
             return;
         }
 
+        await ledger.EmptyAnswersAsync(memberId, cancellation);
         await identities.DetachAsync(erased, memberId, cancellation);
         foreach (var hash in erased)
         {

@@ -16,9 +16,9 @@ public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCom
 {
     public async Task<IActionResult> HandleAsync(Caller caller, string memberId, Operation operation, CancellationToken cancellation)
     {
-        var profile = await ledger.FindProfileAsync(memberId, cancellation);
+        var (read, profile) = await ledger.FindWithProfileAsync(memberId, cancellation);
         return await commands.RunAsync(memberId, operation, Decide, cancellation, new KeyedSteps(
-            ReadAgain: async () => profile = await ledger.FindProfileAsync(memberId, cancellation),
+            ReadAgain: async () => (read, profile) = await ledger.FindWithProfileAsync(memberId, cancellation),
             Afterwards: _ => followUp.FinishAsync(memberId, operation.Key, cancellation)));
 
         Ruling Decide(Account account)
@@ -31,7 +31,7 @@ public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCom
 
             var decision = new EraseAccount(new EntrySource(caller.Partner), clock.GetUtcNow()).Decide(account, programmes.Current);
             IReadOnlyList<string> hashes = [.. profile.Identities.Select(identity => identity.Hash)];
-            return new Ruling(new Answer(204, [])) { After = decision.Account, Entries = decision.Entries, Erased = hashes };
+            return new Ruling(new Answer(204, [])) { After = decision.Account, Entries = decision.Entries, Erased = hashes, ReadAt = read!.Commits };
         }
     }
 }

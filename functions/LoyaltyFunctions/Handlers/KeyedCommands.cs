@@ -22,6 +22,9 @@ public sealed record Ruling(Answer Answer)
     /// <summary>Hashes of the identities of a member who is erased by this.</summary>
     public IReadOnlyList<string>? Erased { get; init; }
 
+    /// <inheritdoc cref="Commit.ReadAt"/>
+    public long? ReadAt { get; init; }
+
     internal bool Replayed { get; init; }
 
     /// <summary>The member was merged into this one.</summary>
@@ -92,6 +95,7 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
                 Operation = operation,
                 Answer = decided.Answer,
                 Erased = decided.Erased,
+                ReadAt = decided.ReadAt,
             });
         }
 

@@ -31,7 +31,7 @@ public sealed class MergeFollowUp(Ledger ledger, MergeIntents intents, IdentityC
     private async Task<Joined> JoinAsync(LedgerEntry closing, string from, string into)
     {
         var operation = Operation.Own("merge", from, into);
-        var profile = await ReadAsync(from, into);
+        var (read, profile) = await ReadAsync(from, into);
         return await ledger.CommitAsync(into, Decide, FindDoneAsync, CancellationToken.None);
 
         Draft<Joined> Decide(StoredAccount? before)
@@ -46,7 +46,7 @@ public sealed class MergeFollowUp(Ledger ledger, MergeIntents intents, IdentityC
             return decision.Outcome == MergeInto.Outcome.Merged
                 ? new(
                     new Joined(new Publication(into, decision.Entries)),
-                    new Commit(decision.Account, decision.Entries) { Operation = operation, Answer = Answer.None, Profile = profile })
+                    new Commit(decision.Account, decision.Entries) { Operation = operation, Answer = Answer.None, Profile = profile, ReadAt = read!.Commits })
                 : new(new Joined(null));
         }
 
@@ -57,21 +57,17 @@ public sealed class MergeFollowUp(Ledger ledger, MergeIntents intents, IdentityC
                 return new Joined(new Publication(into, await ledger.EntriesOfAsync(into, done.FirstSequence, done.LastSequence, CancellationToken.None)));
             }
 
-            profile = await ReadAsync(from, into);
+            (read, profile) = await ReadAsync(from, into);
             return null;
         }
     }
 
-    /// <summary>
-    /// Both profiles as one; null for a member who has been erased. The account is read first: what changes after that makes the commit
-    /// lose its race.
-    /// </summary>
-    private async Task<MemberProfile?> ReadAsync(string from, string into)
+    /// <summary>The account of the member who stays, and both profiles as one; null for a member who has been erased.</summary>
+    private async Task<(StoredAccount? Account, MemberProfile? Profile)> ReadAsync(string from, string into)
     {
-        await ledger.FindAsync(into, CancellationToken.None);
-        var own = await ledger.FindProfileAsync(into, CancellationToken.None);
+        var (account, own) = await ledger.FindWithProfileAsync(into, CancellationToken.None);
         var other = await ledger.FindProfileAsync(from, CancellationToken.None);
-        return own is not null && other is not null ? own.With(other) : own;
+        return (account, own is not null && other is not null ? own.With(other) : own);
     }
 
     private async Task PassOnAsync(string from, string into)

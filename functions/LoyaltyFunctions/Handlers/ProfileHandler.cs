@@ -38,7 +38,8 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         Func<MemberProfile, MemberProfile> change,
         CancellationToken cancellation)
     {
-        if (await ledger.FindProfileAsync(memberId, cancellation) is not { } before)
+        var (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
+        if (read is not { } before)
         {
             return await MovedAsync(memberId, operation, cancellation);
         }
@@ -55,7 +56,6 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         {
             await identities.DetachAsync(before.Identities.Except(after.Identities).Select(identity => identity.Hash), memberId, cancellation);
         }
-
         else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
         {
             // Erased while this was under way: what it claimed belongs to nobody again.
@@ -64,8 +64,8 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
 
         return result with { Gained = gained };
 
-        Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } account }
-            ? Draft(account, after, operation)
+        Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
+            ? Draft(open, after, operation, account!.Commits)
             : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
 
         async Task<ProfileResult?> FindDoneAsync()
@@ -76,19 +76,21 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
             }
 
             // Another change may have come first: this one is made on top of it.
-            before = await ledger.FindProfileAsync(memberId, cancellation) ?? before;
+            (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
+            before = read ?? before;
             after = change(before);
-            return null;
+            gained = [.. after.Identities.Except(before.Identities)];
+            return await identities.TryAttachAsync(gained, memberId, cancellation) ? null : new ProfileResult(ProfileResult.Kind.IdentityTaken);
         }
     }
 
-    private Draft<ProfileResult> Draft(Account account, MemberProfile after, Operation operation)
+    private Draft<ProfileResult> Draft(Account account, MemberProfile after, Operation operation, long readAt)
     {
         var balance = BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
         var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, after, balance), ApiJson.Default.MemberView));
         return new(
             new ProfileResult(ProfileResult.Kind.Changed, answer),
-            new Commit(account, []) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = after });
+            new Commit(account, []) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = after, ReadAt = readAt });
     }
 
     /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>

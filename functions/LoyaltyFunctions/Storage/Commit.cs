@@ -21,6 +21,12 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 
     public MemberProfile? Profile { get; init; }
 
+    /// <summary>
+    /// How many commits the account had when another row was read that the decision rests on, such as the profile: after any later one
+    /// that row may be another. Null where only the account was asked.
+    /// </summary>
+    public long? ReadAt { get; init; }
+
     /// <summary>The member who brought this one in.</summary>
     public string? Referrer { get; init; }
 

@@ -25,6 +25,23 @@ public static class Content
         }
     }
 
+    /// <summary>Takes the content out of a row that was read; false when there was none.</summary>
+    public static bool Clear(TableEntity row)
+    {
+        if (Read(row).Length == 0)
+        {
+            return false;
+        }
+
+        for (var chunk = 1; row.Remove(NameOf(chunk));)
+        {
+            chunk++;
+        }
+
+        Write(row, []);
+        return true;
+    }
+
     public static byte[] Read(TableEntity row)
     {
         var first = row.GetBinary(Property) ?? [];

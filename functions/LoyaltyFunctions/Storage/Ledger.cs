@@ -144,6 +144,10 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     public async Task<MemberProfile?> FindProfileAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Profile(memberId), cancellation) is { } row ? LedgerRows.ReadProfile(row) : null;
 
+    /// <summary>The profile with the account as it was before the profile was read, so that a commit can tell whether it still holds.</summary>
+    public async Task<(StoredAccount? Account, MemberProfile? Profile)> FindWithProfileAsync(string memberId, CancellationToken cancellation) =>
+        (await FindAsync(memberId, cancellation), await FindProfileAsync(memberId, cancellation));
+
     /// <summary>Keeps the answer of an operation that changed nothing, so that its key always tells the same; false when the key is taken.</summary>
     public Task<bool> TryKeepAnswerAsync(string memberId, Operation operation, Answer answer, CancellationToken cancellation) =>
         TryAddAsync(new OperationRecord(operation.RequestHash, answer, 0, 0, null).ToRow(memberId, operation.Key), cancellation);
@@ -151,6 +155,23 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     /// <summary>Keeps that something about the member was announced, once; false when it was before.</summary>
     public Task<bool> TryAnnounceAsync(string memberId, Operation operation, OperationRecord announcement, CancellationToken cancellation) =>
         TryAddAsync(announcement.ToRow(memberId, operation.Key), cancellation);
+
+    /// <summary>
+    /// Empties the answers that operations keep, for a member who was erased: enrolment and changes were answered with the profile. The rows
+    /// stay, so that nothing happens twice.
+    /// </summary>
+    public async Task EmptyAnswersAsync(string memberId, CancellationToken cancellation)
+    {
+        var (first, last) = (Keys.Operation(memberId, ""), Keys.Operation(memberId, "~"));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {memberId} and RowKey ge {first} and RowKey lt {last}");
+        await foreach (var row in Table(memberId).QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            if (OperationRecord.Empty(row))
+            {
+                await TryReplaceAsync(row, row.ETag, cancellation);
+            }
+        }
+    }
 
     /// <summary>
     /// Bars a receipt from committing in this partition, so that its claim may pass to another member; false when it has committed.
@@ -215,6 +236,11 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     /// <summary>False when the commit is larger than a transaction.</summary>
     private async Task<bool> TryWriteAsync(string memberId, StoredAccount? before, Commit commit, CancellationToken cancellation)
     {
+        if (commit.ReadAt is { } read && before?.Commits != read)
+        {
+            throw new AccountChangedException(memberId);
+        }
+
         var rows = LedgerRows.Of(memberId, before, commit);
         if (rows.Count > MaxRows)
         {

@@ -32,6 +32,8 @@ public sealed record Answer(int Status, byte[] Body, string? Location = null)
 /// </summary>
 public sealed record OperationRecord(string RequestHash, Answer Answer, long FirstSequence, long LastSequence, string? Announce)
 {
+    private const string AtProperty = "At";
+
     /// <summary>Hashes of identities that an erasure still has to give back.</summary>
     public IReadOnlyList<string> Erased { get; init; } = [];
 
@@ -54,6 +56,13 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
         return row;
     }
 
+    /// <summary>Takes the answer out of a row; false when there is none. When it was written stays, for events told later bear it.</summary>
+    internal static bool Empty(TableEntity row)
+    {
+        row[AtProperty] = row.GetDateTimeOffset(AtProperty) ?? row.Timestamp;
+        return Content.Clear(row);
+    }
+
     internal static OperationRecord From(TableEntity row) => new(
         row.GetString("RequestHash"),
         new Answer(row.GetInt32("Status")!.Value, Content.Read(row), row.GetString("Location")),
@@ -61,7 +70,7 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
         row.GetInt64("LastSequence") ?? 0,
         row.GetString("Announce"))
     {
-        At = row.Timestamp ?? default,
+        At = row.GetDateTimeOffset(AtProperty) ?? row.Timestamp ?? default,
         Erased = row.GetString("Erased")?.Split(',') ?? [],
     };
 }

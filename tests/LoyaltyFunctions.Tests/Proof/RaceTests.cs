@@ -95,6 +95,25 @@ public sealed class RaceTests
         answers => Assert.Equal([200, 200], answers));
 
     [Fact]
+    [Trait("Fault", "25")]
+    public void Two_changes_of_one_profile_at_once_both_count() => AtEachRequest(
+        stage =>
+        {
+            Rich(stage);
+            // A process that has not seen the member before.
+            stage.Process.Wire.Cut();
+            stage.Restart();
+        },
+        (stage, process) => process.Change(stage.Members[Ada], "p1", """{"givenName":"Augusta"}""")!.Status,
+        (stage, process) => process.Change(stage.Members[Ada], "p2", """{"familyName":"King"}""")!.Status,
+        answers => Assert.Equal([200, 200], answers),
+        stage =>
+        {
+            var kept = stage.Process.Run(() => stage.Process.Get<Storage.Ledger>().FindProfileAsync(stage.Members[Ada], default))!.Profile;
+            Assert.Equal(("Augusta", "King"), (kept.GivenName, kept.FamilyName));
+        });
+
+    [Fact]
     [Trait("Fault", "6")]
     public void A_receipt_that_two_members_claim_at_once_earns_once() => AtEachRequest(
         Both,
