@@ -13,7 +13,7 @@ public sealed class BatchHandler(DeliveryHandler deliveries, UnreadableMessages 
     private const int SideBySide = 16;
 
     /// <summary>Senders have a timeout and the queue has none: while many knock, its work leaves the store to them.</summary>
-    private const int SideBySideInRush = 2;
+    private const int SideBySideInRush = 1;
 
     public async Task<string[]> ProcessAsync(IReadOnlyList<string> messages, CancellationToken cancellation)
     {

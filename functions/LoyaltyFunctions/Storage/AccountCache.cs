@@ -13,7 +13,7 @@ public sealed record StoredAccount(Account Account, ETag ETag, long Commits, boo
 /// </summary>
 public sealed class AccountCache : IDisposable
 {
-    private const int MaxAccounts = 20_000;
+    private const int MaxAccounts = 5_000;
 
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = MaxAccounts });
 

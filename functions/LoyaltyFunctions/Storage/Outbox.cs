@@ -17,6 +17,9 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
 
     private const int Rush = 4;
 
+    /// <summary>Callers come in waves, since they are let go together; between two waves it is a rush all the same.</summary>
+    private static readonly TimeSpan RushLasts = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How much later the row of a delivery is swept that has been queued again so many times.</summary>
     private static readonly TimeSpan[] Later = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(25), TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10)];
 
@@ -25,9 +28,10 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
     private readonly string _shard = RandomNumberGenerator.GetHexString(2, lowercase: true);
 
     private int _arriving;
+    private long _rushed;
 
-    /// <summary>Many senders wait at this moment for their delivery to be durable.</summary>
-    public bool IsInRush => Volatile.Read(ref _arriving) >= Rush;
+    /// <summary>Many senders wait at about this moment for their delivery to be durable.</summary>
+    public bool IsInRush => Volatile.Read(ref _rushed) is var at && at != 0 && clock.GetElapsedTime(at) < RushLasts;
 
     public Task<OutboxRef> PutDeliveryAsync(ReadOnlyMemory<byte> message) => PutDeliveryAsync(message, 0);
 
@@ -47,7 +51,11 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
         var row = NewRow(OutboxKind.Delivery, Later[Math.Min(renewals, Later.Length - 1)]);
         row["Renewals"] = renewals;
         Content.Write(row, message.Span);
-        Interlocked.Increment(ref _arriving);
+        if (Interlocked.Increment(ref _arriving) >= Rush)
+        {
+            Volatile.Write(ref _rushed, clock.GetTimestamp());
+        }
+
         try
         {
             await _rows.PutAsync(row, message.Length);
