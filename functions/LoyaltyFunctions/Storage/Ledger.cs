@@ -157,8 +157,8 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         TryAddAsync(announcement.ToRow(memberId, operation.Key), cancellation);
 
     /// <summary>
-    /// Empties the answers that operations keep, for a member who was erased: enrolment and changes were answered with the profile. The rows
-    /// stay, so that nothing happens twice.
+    /// Empties the answers that show the profile of a member who was erased: those to enrolment and changes. The rows stay, so that nothing
+    /// happens twice.
     /// </summary>
     public async Task EmptyAnswersAsync(string memberId, CancellationToken cancellation)
     {

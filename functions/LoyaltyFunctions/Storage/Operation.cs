@@ -56,9 +56,17 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
         return row;
     }
 
-    /// <summary>Takes the answer out of a row; false when there is none. When it was written stays, for events told later bear it.</summary>
+    /// <summary>
+    /// Takes the answer out of a row where it shows a profile, as those of enrolments and changes do, which announce something; false when
+    /// there is none. When it was written stays, for events told later bear it.
+    /// </summary>
     internal static bool Empty(TableEntity row)
     {
+        if (row.GetString("Announce") is null)
+        {
+            return false;
+        }
+
         row[AtProperty] = row.GetDateTimeOffset(AtProperty) ?? row.Timestamp;
         return Content.Clear(row);
     }
