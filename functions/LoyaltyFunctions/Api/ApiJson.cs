@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Background;
 
 namespace LoyaltyFunctions.Api;
 

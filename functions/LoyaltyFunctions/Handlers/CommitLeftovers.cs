@@ -1,3 +1,5 @@
+using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Handlers.Redemptions;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers;

@@ -1,3 +1,4 @@
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
 

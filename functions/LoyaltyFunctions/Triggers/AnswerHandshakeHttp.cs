@@ -1,5 +1,5 @@
 using LoyaltyFunctions.Connectors;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,4 @@
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;

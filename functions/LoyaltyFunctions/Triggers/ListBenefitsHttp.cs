@@ -1,5 +1,5 @@
 using LoyaltyFunctions.Api;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,4 @@
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 

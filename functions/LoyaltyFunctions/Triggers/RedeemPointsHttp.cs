@@ -1,4 +1,4 @@
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Redemptions;
 using LoyaltyFunctions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,5 @@
 using Loyalty.Accounts;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 

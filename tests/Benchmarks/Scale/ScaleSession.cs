@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Reports;
 using Loyalty.Accounts;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Accounts;
+using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Tests.Documentation;

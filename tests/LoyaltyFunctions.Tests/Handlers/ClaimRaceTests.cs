@@ -1,4 +1,5 @@
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Storage;
 using Testing.Tables;
 

@@ -2,7 +2,7 @@ using Loyalty.Members;
 using Loyalty.Places;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.GeoJson;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Requests;
 using LoyaltyFunctions.Storage;
 using Testing.Tables;

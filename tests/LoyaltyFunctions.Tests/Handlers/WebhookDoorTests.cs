@@ -1,7 +1,7 @@
 using System.Text;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Demo;
-using LoyaltyFunctions.Handlers;
+using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Tests.Connectors;
 using LoyaltyFunctions.Tests.Documentation;

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Loyalty.Accounts;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Storage;
+using LoyaltyFunctions.Telemetry;
+
+namespace LoyaltyFunctions.Handlers.Background;
+
+/// <summary>Starts a scheduled run: finds the partitions of the index that have come due and hands each to the queue.</summary>
+public sealed class RunHandler(Due due, Runs runs, RunCompletion completion, TimeProvider clock)
+{
+    /// <summary>Returns a message a shard. A run that finds nothing is recorded all the same, unless <paramref name="quiet"/>.</summary>
+    public async Task<string[]> StartAsync(DueKind kind, string name, bool quiet, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var shards = await due.ShardsAsync(kind, now, cancellation);
+        return shards.Count == 0 && quiet ? [] : [.. (await StartAsync(kind, name, shards, now, cancellation)).Select(shard => shard.ToJson())];
+    }
+
+    /// <summary>Goes through everybody whose points may expire soon. Nothing of theirs changes.</summary>
+    public async Task<string[]> TellExpiringAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var shards = await due.ShardsAsync(DueKind.Expiry, now + ExpiringHandler.Ahead, cancellation);
+        var messages = await StartAsync(DueKind.Expiry, "expiring", shards, now, cancellation);
+        return [.. messages.Select(shard => (shard with { TellsOnly = true }).ToJson())];
+    }
+
+    private async Task<IReadOnlyList<ShardMessage>> StartAsync(DueKind kind, string name, IReadOnlyList<DueShard> shards, DateTimeOffset now, CancellationToken cancellation)
+    {
+        using var span = Traces.StartRun(name);
+        var run = new Run(Runs.NewId(name, now), name, now, shards.Count);
+        await runs.StartAsync(run, cancellation);
+        Measures.ShardsStarted(kind.ToString(), shards.Count);
+        if (shards.Count == 0)
+        {
+            await completion.TellAsync(run.Id, cancellation);
+        }
+
+        return [.. shards.Select((shard, index) => new ShardMessage(run.Id, kind, index, shard.Account, shard.Partition, now) { TraceParent = Traces.Parent })];
+    }
+}
+
+/// <summary>One partition of the index to work on.</summary>
+public sealed record ShardMessage(string Run, DueKind Kind, int Shard, int Account, string Partition, DateTimeOffset At)
+{
+    /// <summary>The span that started the run, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>Says what is about to fall due instead of doing it.</summary>
+    public bool TellsOnly { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, ApiJson.Default.ShardMessage);
+
+    public static ShardMessage Parse(string json) =>
+        JsonSerializer.Deserialize(json, ApiJson.Default.ShardMessage) ?? throw new JsonException("A shard message is an object.");
+}

@@ -1,0 +1,169 @@
+using Loyalty.Entries;
+using Loyalty.Purchases;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+
+using ETag = Azure.ETag;
+
+namespace LoyaltyFunctions.Handlers.Earning;
+
+/// <summary>A sale of a known member. With an operation its answer is kept under the caller's key.</summary>
+public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null);
+
+/// <summary>What became of a sale. The entry is there when it was earned, now or before.</summary>
+public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = null, Answer? Answer = null)
+{
+    public enum Kind
+    {
+        Earned,
+        Duplicate,
+        Replayed,
+        KeyReused,
+        MemberUnknown,
+        ReceiptClaimed,
+        RateMissing,
+        PurchaseInvalid,
+        PointsOutOfRange,
+    }
+
+    /// <summary>A refund or void of the receipt came before it and can go on now.</summary>
+    public bool Awaited { get; init; }
+
+    /// <summary>The member was merged into this one, who is to earn instead.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Everything the commit wrote, in order: what fell due by then, and the sale.</summary>
+    public IReadOnlyList<LedgerEntry> Committed { get; init; } = [];
+}
+
+/// <summary>Claims the receipt, decides, commits. Storage calls of a first sale: one insert, one read unless cached, one transaction.</summary>
+public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFactsReader facts, ProgrammeBook programmes, TimeProvider clock)
+{
+    public async Task<EarnResult> EarnAsync(Sale sale, CancellationToken cancellation)
+    {
+        var member = await facts.ReadAsync(sale.MemberId, cancellation);
+        var hash = sale.Purchase.Receipt.Hash;
+        ETag? fence = null;
+        var claim = await receipts.ClaimAsync(hash, sale.MemberId, cancellation);
+        if (claim.MemberId != sale.MemberId)
+        {
+            return await ClaimedAsync(sale, claim, cancellation);
+        }
+
+        var result = await ledger.CommitAsync(sale.MemberId, Decide, FindDoneAsync, cancellation) with { Awaited = claim.Awaited };
+        return result.MovedTo is not null
+            || result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
+            ? result
+            : await KeepAsync(sale, result.Outcome, cancellation);
+
+        Draft<EarnResult> Decide(StoredAccount? before) => before is null
+            ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member), fence);
+
+        async Task<EarnResult?> FindDoneAsync()
+        {
+            if (sale.Operation is { } operation && await FindAnswerAsync(sale.MemberId, operation, cancellation) is { } answered)
+            {
+                return answered;
+            }
+
+            var stored = await ledger.FindReceiptAsync(sale.MemberId, hash, cancellation);
+            if (stored is { IsFence: false })
+            {
+                return await DuplicateAsync(sale, stored, cancellation);
+            }
+
+            // A fence says that the claim went elsewhere once. It is ours again only if the claim is.
+            fence = stored?.Version;
+            return stored is not null && (await receipts.ClaimAgainAsync(hash, sale.MemberId, cancellation)).MemberId != sale.MemberId
+                ? new EarnResult(EarnResult.Kind.ReceiptClaimed)
+                : null;
+        }
+    }
+
+    private Draft<EarnResult> Draft(StoredAccount before, Sale sale, EarnPurchase command, ETag? fence)
+    {
+        var decision = command.Decide(before.Account, programmes.Current);
+        if (decision.Outcome == EarnPurchase.Outcome.ClockImplausible)
+        {
+            // A till with a wrong clock: the sale is dated by its arrival.
+            decision = (command with { OccurredAt = command.At }).Decide(before.Account, programmes.Current);
+        }
+
+        if (decision.Outcome != EarnPurchase.Outcome.Earned)
+        {
+            return new(new EarnResult(Refusal(decision.Outcome)) { MovedTo = before.Account.MergedInto });
+        }
+
+        var entry = decision.Entries.Last(entry => entry.Purchase is not null);
+        var (first, last) = (decision.Entries[0].Sequence, decision.Entries[^1].Sequence);
+        var answer = sale.Operation is null ? null : CommittedRuling.Show(entry, decision.Account, command.At, programmes.Current);
+        return new(
+            new EarnResult(EarnResult.Kind.Earned, entry, answer) { Committed = decision.Entries },
+            new Commit(decision.Account, decision.Entries)
+            {
+                Operation = sale.Operation,
+                Answer = answer,
+                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, first, last, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
+            });
+    }
+
+    private async Task<EarnResult?> FindAnswerAsync(string memberId, Operation operation, CancellationToken cancellation) =>
+        await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is not { } done ? null
+            : done.RequestHash == operation.RequestHash ? new EarnResult(EarnResult.Kind.Replayed, Answer: done.Answer)
+            : new EarnResult(EarnResult.Kind.KeyReused);
+
+    private async Task<EarnResult> DuplicateAsync(Sale sale, ReceiptRow stored, CancellationToken cancellation)
+    {
+        var entries = await ledger.EntriesOfAsync(stored.Entries[0].MemberId, stored.First, stored.Last, cancellation);
+        var entry = entries.Single(entry => entry.Sequence == stored.Entries[0].Seq);
+        var account = await ledger.FindAsync(sale.MemberId, cancellation);
+        var answer = CommittedRuling.Show(entry, account!.Account, clock.GetUtcNow(), programmes.Current, duplicate: true);
+        var result = new EarnResult(EarnResult.Kind.Duplicate, entry, answer) { Committed = entries };
+        return sale.Operation is not { } operation || await ledger.TryKeepAnswerAsync(sale.MemberId, operation, result.Answer!, cancellation)
+            ? result
+            : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
+    }
+
+    /// <summary>Another's receipt, unless either of the two has been merged: then it may have been earned on the way from one to the other.</summary>
+    private async Task<EarnResult> ClaimedAsync(Sale sale, Claim claim, CancellationToken cancellation)
+    {
+        if (await receipts.FindInheritedAsync(claim, sale.MemberId, cancellation) is { } inherited)
+        {
+            return await DuplicateAsync(sale, inherited, cancellation);
+        }
+
+        if (await ledger.FindAsync(sale.MemberId, cancellation) is { Account.MergedInto: { } next })
+        {
+            var answered = sale.Operation is { } operation ? await FindAnswerAsync(sale.MemberId, operation, cancellation) : null;
+            return answered ?? new EarnResult(EarnResult.Kind.MemberUnknown) { MovedTo = next };
+        }
+
+        return await KeepAsync(sale, EarnResult.Kind.ReceiptClaimed, cancellation);
+    }
+
+    /// <summary>A refusal decided by state stays the answer of its key.</summary>
+    private async Task<EarnResult> KeepAsync(Sale sale, EarnResult.Kind refusal, CancellationToken cancellation)
+    {
+        var result = new EarnResult(refusal);
+        if (sale.Operation is not { } operation || refusal == EarnResult.Kind.MemberUnknown)
+        {
+            return result;
+        }
+
+        var answer = Refusals.Of(refusal);
+        return await ledger.TryKeepAnswerAsync(sale.MemberId, operation, answer, cancellation)
+            ? result with { Answer = answer }
+            : await FindAnswerAsync(sale.MemberId, operation, cancellation) ?? result;
+    }
+
+    private static EarnResult.Kind Refusal(EarnPurchase.Outcome outcome) => outcome switch
+    {
+        EarnPurchase.Outcome.AccountClosed => EarnResult.Kind.MemberUnknown,
+        EarnPurchase.Outcome.RateMissing => EarnResult.Kind.RateMissing,
+        EarnPurchase.Outcome.PointsOutOfRange => EarnResult.Kind.PointsOutOfRange,
+        _ => EarnResult.Kind.PurchaseInvalid,
+    };
+}

@@ -1,0 +1,55 @@
+using Loyalty.Accounts;
+using Loyalty.Members;
+using Loyalty.Offers;
+using Loyalty.Programmes;
+using Loyalty.Purchases;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Handlers.Accounts;
+using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Requests;
+
+namespace LoyaltyFunctions.Handlers.Earning;
+
+/// <summary>Decides on a sale without writing anything: the very same decision that a purchase makes.</summary>
+public sealed class QuoteHandler(
+    Successors members,
+    IdentityClaims identities,
+    MemberFactsReader facts,
+    ProgrammeBook programmes,
+    TimeProvider clock)
+{
+    private sealed record Sketch(Identity Member, Purchase Purchase, DateTimeOffset? OccurredAt);
+
+    public async Task<QuoteView> QuoteAsync(Caller caller, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        var sketch = JsonRequest.Read(body, fields => Read(fields, caller.Partner))!;
+        var memberId = await identities.FindAsync(sketch.Member, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var stored = await members.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var now = clock.GetUtcNow();
+        var member = await facts.ReadAsync(stored.Account.MemberId, cancellation);
+        var sale = new EarnPurchase(sketch.Purchase, sketch.OccurredAt ?? now, now, member);
+        var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
+        return quote.Outcome switch
+        {
+            EarnPurchase.Outcome.Earned => QuoteView.Of(quote, Open(stored.Account, member, now)),
+            EarnPurchase.Outcome.AccountClosed => throw new ProblemException(Problem.NotFound),
+            EarnPurchase.Outcome.RateMissing => throw new ProblemException(Problem.Invalid, errors: [new("/currency", "has no rate in the programme")]),
+            EarnPurchase.Outcome.ClockImplausible => throw new ProblemException(Problem.Invalid, errors: [new("/occurredAt", "is not near enough to now")]),
+            _ => throw new ProblemException(Problem.Invalid, errors: [new("/total", "is too large")]),
+        };
+    }
+
+    private IEnumerable<string> Open(Account account, MemberFacts member, DateTimeOffset now) =>
+        Offer.AllFor(account, programmes.Current, member, now).Where(offer => offer.IsOpen && offer.Rule.On == Occasions.Purchase).Select(offer => offer.Rule.Id);
+
+    private static Sketch? Read(Fields body, string partner)
+    {
+        var member = IdentityReader.ReadRequired(body, "member");
+        var occurredAt = body.Instant("occurredAt");
+        var purchase = PurchaseReader.Read(body, partner);
+        return member is null || purchase is null ? null : new Sketch(member, purchase, occurredAt);
+    }
+}

@@ -1,0 +1,106 @@
+using Loyalty.Entries;
+using Loyalty.Members;
+using Loyalty.Programmes;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Inbound;
+using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers.Earning;
+
+/// <summary>Somebody is somewhere: at a store, or within a geofence. <c>On</c> is one of <see cref="Occasions"/>.</summary>
+public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member, string? StoreId, string? GeofenceId)
+{
+    public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null);
+
+    public static Visit Of(GeofenceCrossed crossed) =>
+        new(Occasions.Geofence, crossed.OccurredAt, crossed.Member, crossed.StoreId, crossed.GeofenceId);
+}
+
+/// <summary>A visit: the bonuses that the programme gives for one, within their limits, once for each delivered event.</summary>
+public sealed class VisitHandler(
+    Ledger ledger,
+    IdentityClaims identities,
+    Publications publications,
+    MemberFactsReader facts,
+    ProgrammeBook programmes)
+{
+    private sealed record Visited(EventOutcome Outcome)
+    {
+        public string? MovedTo { get; init; }
+    }
+
+    public async Task<EventOutcome> HandleAsync(Visit visit, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (await identities.FindAsync(visit.Member, cancellation) is not { } memberId)
+        {
+            return EventOutcome.Processed($"nobody is enrolled with this {visit.Member.Type}; a visit does not wait");
+        }
+
+        while (true)
+        {
+            var visited = await VisitAsync(memberId, visit, origin, cancellation);
+            if (visited.MovedTo is not { } next)
+            {
+                return visited.Outcome;
+            }
+
+            memberId = next;
+        }
+    }
+
+    private async Task<Visited> VisitAsync(string memberId, Visit visit, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (await FindDoneAsync() is { } done)
+        {
+            return done;
+        }
+
+        var member = await facts.ReadAsync(memberId, cancellation);
+        var command = new EarnEvent(
+            visit.On,
+            new EntrySource(origin.Partner, visit.StoreId, Reference: origin.DeliveryId),
+            visit.OccurredAt,
+            origin.ReceivedAt,
+            member)
+        {
+            GeofenceId = visit.GeofenceId,
+        };
+        return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+
+        Draft<Visited> Decide(StoredAccount? before) =>
+            before is null ? new(new Visited(EventOutcome.Processed("the member does not exist"))) : Draft(before, command, origin);
+
+        async Task<Visited?> FindDoneAsync() =>
+            await publications.OfAsync(memberId, origin.Marker, cancellation) is { } publication ? Earned(publication) : null;
+    }
+
+    private Draft<Visited> Draft(StoredAccount before, EarnEvent command, EventOrigin origin)
+    {
+        var decision = command.Decide(before.Account, programmes.Current);
+        if (decision.Outcome == EarnEvent.Outcome.ClockImplausible)
+        {
+            decision = (command with { OccurredAt = command.At }).Decide(before.Account, programmes.Current);
+        }
+
+        return decision.Outcome == EarnEvent.Outcome.Earned
+            ? new(Earned(new Publication(before.Account.MemberId, decision.Entries)), new Commit(decision.Account, decision.Entries)
+            {
+                Operation = new Operation(origin.Marker, origin.Marker),
+                Answer = Answer.None,
+            })
+            : new(new Visited(EventOutcome.Processed(decision.Outcome == EarnEvent.Outcome.NothingToEarn ? "the visit earns nothing" : $"the visit was refused: {decision.Outcome}"))
+            {
+                MovedTo = before.Account.MergedInto,
+            });
+    }
+
+    private static Visited Earned(Publication publication) => new(EventOutcome.Processed() with
+    {
+        Entries = [.. publication.Entries.Select(entry => new EntryRef(publication.MemberId, entry.Sequence))],
+        Publications = [publication],
+    });
+}

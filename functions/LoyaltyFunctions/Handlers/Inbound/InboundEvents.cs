@@ -1,0 +1,191 @@
+using Loyalty.Members;
+using Loyalty.Purchases;
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers.Inbound;
+
+/// <summary>Where an event came from: its delivery, the partner and its place in the delivery.</summary>
+public sealed record EventOrigin(string DeliveryId, string Partner, DateTimeOffset ReceivedAt, int Index)
+{
+    /// <summary>What makes an event without a receipt happen once.</summary>
+    public string Marker => Part.Length == 0
+        ? Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        : Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture), Part);
+
+    /// <summary>Tells apart the several effects of one event.</summary>
+    public string Part { get; init; } = "";
+}
+
+/// <summary>One handler an event, chosen here. Refusals become outcomes; only a broken store throws.</summary>
+public sealed class InboundEvents(
+    EarnHandler earn,
+    EnrolHandler enrol,
+    VisitHandler visit,
+    FenceHandler fences,
+    ReversalHandler reversals,
+    ProfileHandler profiles,
+    IdentityClaims identities,
+    Publications publications,
+    WaitingHandler waiting)
+{
+    public Task<EventOutcome> HandleAsync(InboundEvent inbound, EventOrigin origin, CancellationToken cancellation) => inbound switch
+    {
+        PurchaseCompleted sale => EarnAsync(sale, origin, cancellation),
+        MemberEnrolled joined => EnrolAsync(joined, origin, cancellation),
+        CheckedIn checkIn => visit.HandleAsync(Visit.Of(checkIn), origin, cancellation),
+        GeofenceCrossed { Crossing: Crossing.Exited } => Recorded("leaving a geofence earns nothing"),
+        GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
+        FenceSet set => fences.KeepAsync(set, origin, cancellation),
+        PositionReported position => fences.LocateAsync(position, origin, cancellation),
+        Engaged { Engagement: Engagement.Unsubscribed } left => UpdateAsync(left.ToWithdrawal(), origin, cancellation),
+        Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
+        PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
+        PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
+        CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
+        NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
+        _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
+    };
+
+    private static Task<EventOutcome> Recorded(string reason) => Task.FromResult(EventOutcome.Processed(reason));
+
+    private async Task<EventOutcome> EarnAsync(PurchaseCompleted sale, EventOrigin origin, CancellationToken cancellation)
+    {
+        if (sale.Member is not { } member)
+        {
+            return new EventOutcome(DeliveryStatus.Waiting, "the sale names no member; it is kept and can be claimed");
+        }
+
+        if (await identities.FindAsync(member, cancellation) is not { } memberId)
+        {
+            return new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) };
+        }
+
+        var result = await earn.EarnAsync(new Sale(memberId, sale.Purchase, sale.OccurredAt), cancellation);
+        while (result.MovedTo is { } next)
+        {
+            result = await earn.EarnAsync(new Sale(next, sale.Purchase, sale.OccurredAt), cancellation);
+        }
+
+        var outcome = Outcome(member, result);
+        return result.Awaited ? outcome with { Released = await waiting.ReleaseAsync(sale.Purchase.Receipt.Hash, cancellation) } : outcome;
+    }
+
+    private async Task<EventOutcome> ReverseAsync(
+        ReceiptKey receipt,
+        Refund? refund,
+        DateTimeOffset occurredAt,
+        EventOrigin origin,
+        CancellationToken cancellation)
+    {
+        var operation = new Operation(origin.Marker, origin.Marker);
+        var result = await reversals.ReverseAsync(new Reversal(receipt, refund, occurredAt, operation), cancellation);
+        return result.Outcome switch
+        {
+            ReversalResult.Kind.Reversed or ReversalResult.Kind.Replayed => EventOutcome.Processed() with
+            {
+                Entries = [new EntryRef(result.MemberId!, result.Entry!.Sequence)],
+                Publications = [new Publication(result.MemberId!, result.Committed)],
+            },
+            ReversalResult.Kind.Duplicate => EventOutcome.Processed("the refund was counted before") with
+            {
+                Entries = result.Entry is { } entry ? [new EntryRef(entry.MemberId, entry.Sequence)] : [],
+            },
+            ReversalResult.Kind.PurchaseUnknown => new EventOutcome(DeliveryStatus.Waiting, "its purchase has not come yet")
+            {
+                WaitsFor = new WaitsFor(receipt.Hash, IsReceipt: true),
+            },
+            ReversalResult.Kind.AlreadyVoided => EventOutcome.Processed("the purchase was voided before; nothing is left to take back"),
+            ReversalResult.Kind.AccountClosed => EventOutcome.Processed("the member has left; there is nothing to take back"),
+            ReversalResult.Kind.CurrencyDiffers => EventOutcome.Parked("the refund is in another currency than the purchase"),
+            _ => EventOutcome.Parked($"the refund was refused: {result.Outcome}"),
+        };
+    }
+
+    private static EventOutcome Outcome(Identity member, EarnResult result) => result.Outcome switch
+    {
+        EarnResult.Kind.Earned => EventOutcome.Processed() with
+        {
+            Entries = [new EntryRef(result.Entry!.MemberId, result.Entry.Sequence)],
+            Publications = [new Publication(result.Entry!.MemberId, result.Committed)],
+        },
+        EarnResult.Kind.Duplicate => EventOutcome.Processed("the receipt was counted before") with
+        {
+            Entries = [new EntryRef(result.Entry!.MemberId, result.Entry.Sequence)],
+            Publications = [new Publication(result.Entry!.MemberId, result.Committed)],
+        },
+        EarnResult.Kind.ReceiptClaimed => EventOutcome.Parked("the receipt belongs to another member"),
+        EarnResult.Kind.RateMissing => EventOutcome.Parked("the programme has no rate for the currency of the receipt"),
+        EarnResult.Kind.PointsOutOfRange => EventOutcome.Parked("the sale would earn more points than an account can hold"),
+        // An identity of a member that is being enrolled, or has left: as if nobody had it.
+        EarnResult.Kind.MemberUnknown => new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) },
+        _ => EventOutcome.Parked($"the sale was refused: {result.Outcome}"),
+    };
+
+    private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
+    {
+        var (memberId, joins) = await FindAsync(updated, cancellation);
+        if (memberId is null)
+        {
+            return EventOutcome.Processed($"nobody is enrolled with this {updated.Customer.Type}");
+        }
+
+        var operation = new Operation(origin.Marker, origin.Marker);
+        // A sender whose clock runs ahead does not outdo what is told later.
+        var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
+        var result = await ChangeAsync();
+        while (result.MovedTo is { } next)
+        {
+            memberId = next;
+            result = await ChangeAsync();
+        }
+
+        return result.Outcome switch
+        {
+            ProfileResult.Kind.Changed or ProfileResult.Kind.Replayed => EventOutcome.Processed() with
+            {
+                Publications = await publications.OfAsync(memberId, operation.Key, cancellation) is { } publication ? [publication] : [],
+                Released = await waiting.ReleaseAsync(result.Gained, cancellation),
+            },
+            ProfileResult.Kind.IdentityTaken => EventOutcome.Parked("the new e-mail or phone belongs to another member"),
+            _ => EventOutcome.Processed("the member has left"),
+        };
+
+        Task<ProfileResult> ChangeAsync() => profiles.ChangeAsync(memberId, operation, Change, cancellation);
+
+        MemberProfile Change(MemberProfile before)
+        {
+            var after = updated.Patch.ApplyTo(before, told);
+            return joins ? after.With(updated.Customer) : after;
+        }
+    }
+
+    /// <summary>Whose record it is; <c>Joins</c>: only the second identity was known, and the first is to be the member's too.</summary>
+    private async Task<(string? MemberId, bool Joins)> FindAsync(CustomerUpdated updated, CancellationToken cancellation)
+    {
+        var known = await identities.FindAsync(updated.Customer, cancellation);
+        return known is not null || updated.AlsoKnownAs is not { } other ? (known, false) : (await identities.FindAsync(other, cancellation), true);
+    }
+
+    private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)
+    {
+        var operation = new Operation(origin.Marker, origin.Marker);
+        var member = new NewMember(joined.Enrolment, origin.Partner, joined.OccurredAt, operation);
+        var result = await enrol.EnrolAsync(member, cancellation);
+        if (result.Outcome == EnrolResult.Kind.IdentityTaken)
+        {
+            return EventOutcome.Processed("one of the identities belongs to a member already");
+        }
+
+        var publication = await publications.OfAsync(member.MemberId, operation.Key, cancellation);
+        return EventOutcome.Processed() with
+        {
+            Publications = publication is null ? [] : [publication],
+            Entries = [.. (publication?.Entries ?? []).Select(entry => new EntryRef(member.MemberId, entry.Sequence))],
+            Released = await waiting.ReleaseAsync(joined.Enrolment.Identities, cancellation),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers.Inbound;
+
+/// <summary>Makes sure that nothing that waits is forgotten: an enrolment or sale frees its own, this frees what a crash in between left.</summary>
+public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, DeadLetters letters, IdentityClaims identities, ReceiptClaims receipts, TimeProvider clock)
+{
+    /// <summary>How long a sale waits for its member, or a refund for its sale, before it becomes a dead letter.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
+
+    /// <summary>Returns the messages of deliveries that can go on.</summary>
+    public async Task<string[]> RunAsync(CancellationToken cancellation)
+    {
+        var released = new List<string>();
+        await foreach (var note in waiting.AllAsync(cancellation))
+        {
+            var delivery = await deliveries.FindAsync(note.DeliveryId, cancellation);
+            if (delivery is not { Status: DeliveryStatus.Waiting, Message: { } message })
+            {
+                await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
+            }
+            else if (clock.GetUtcNow() - note.ReceivedAt > Patience)
+            {
+                var parked = delivery with { Status = DeliveryStatus.Parked, Reason = note.Awaited.IsReceipt ? "its purchase did not come within 30 days" : "nobody was enrolled with the identity within 30 days" };
+                await letters.PutAsync(parked, cancellation);
+                await deliveries.ReplaceAsync(parked, cancellation);
+                await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
+            }
+            else if (note.Awaited.IsReceipt
+                ? await receipts.IsCommittedAsync(note.Awaited.Hash, cancellation)
+                : await identities.IsEnrolledAsync(note.Awaited.Hash, cancellation))
+            {
+                released.Add(Encoding.UTF8.GetString(message));
+            }
+        }
+
+        return [.. released];
+    }
+}

@@ -1,0 +1,109 @@
+using Loyalty.Accounts;
+using Loyalty.Members;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers.Members;
+
+/// <summary>What became of a change to a profile.</summary>
+public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = null)
+{
+    public enum Kind
+    {
+        Changed,
+        Replayed,
+        KeyReused,
+        MemberUnknown,
+        IdentityTaken,
+    }
+
+    /// <summary>The member was merged into this one, whose profile is to change instead.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Identities that the member has now and had not before.</summary>
+    public IReadOnlyList<Identity> Gained { get; init; } = [];
+}
+
+/// <summary>
+/// Changes a member's profile or identities. New identities are claimed before the commit and old ones given back after it, so that at no
+/// moment does one belong to nobody while the profile shows it.
+/// </summary>
+public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
+{
+    public async Task<ProfileResult> ChangeAsync(
+        string memberId,
+        Operation operation,
+        Func<MemberProfile, MemberProfile> change,
+        CancellationToken cancellation)
+    {
+        var (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
+        if (read is not { } before)
+        {
+            return await MovedAsync(memberId, operation, cancellation);
+        }
+
+        var after = change(before);
+        var gained = after.Identities.Except(before.Identities).ToList();
+        if (!await identities.TryAttachAsync(gained, memberId, cancellation))
+        {
+            return new ProfileResult(ProfileResult.Kind.IdentityTaken);
+        }
+
+        var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        if (result.Outcome == ProfileResult.Kind.Changed)
+        {
+            await identities.DetachAsync(before.Identities.Except(after.Identities).Select(identity => identity.Hash), memberId, cancellation);
+        }
+        else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
+        {
+            // Erased while this was under way: what it claimed belongs to nobody again.
+            await identities.DetachAsync(gained.Select(identity => identity.Hash), memberId, cancellation);
+        }
+
+        return result with { Gained = gained };
+
+        Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
+            ? Draft(open, after, operation, account!.Commits)
+            : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
+
+        async Task<ProfileResult?> FindDoneAsync()
+        {
+            if (await FindAnswerAsync(memberId, operation, cancellation) is { } answered)
+            {
+                return answered;
+            }
+
+            // Another change may have come first: this one is made on top of it.
+            (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
+            before = read ?? before;
+            after = change(before);
+            gained = [.. after.Identities.Except(before.Identities)];
+            return await identities.TryAttachAsync(gained, memberId, cancellation) ? null : new ProfileResult(ProfileResult.Kind.IdentityTaken);
+        }
+    }
+
+    private Draft<ProfileResult> Draft(Account account, MemberProfile after, Operation operation, long readAt)
+    {
+        var balance = BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
+        var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, after, balance), ApiJson.Default.MemberView));
+        return new(
+            new ProfileResult(ProfileResult.Kind.Changed, answer),
+            new Commit(account, []) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = after, ReadAt = readAt });
+    }
+
+    /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>
+    private async Task<ProfileResult> MovedAsync(string memberId, Operation operation, CancellationToken cancellation)
+    {
+        var unknown = new ProfileResult(ProfileResult.Kind.MemberUnknown);
+        return await ledger.FindAsync(memberId, cancellation) is { Account.MergedInto: { } next }
+            ? await FindAnswerAsync(memberId, operation, cancellation) ?? unknown with { MovedTo = next }
+            : unknown;
+    }
+
+    private async Task<ProfileResult?> FindAnswerAsync(string memberId, Operation operation, CancellationToken cancellation) =>
+        await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is not { } done ? null
+            : done.RequestHash == operation.RequestHash ? new ProfileResult(ProfileResult.Kind.Replayed, done.Answer)
+            : new ProfileResult(ProfileResult.Kind.KeyReused);
+}

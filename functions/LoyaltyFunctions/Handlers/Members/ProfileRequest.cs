@@ -1,0 +1,59 @@
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Inbound;
+using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Requests;
+using LoyaltyFunctions.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LoyaltyFunctions.Handlers.Members;
+
+/// <summary>`PATCH /api/members/{id}` and `POST /api/members/{id}/identities`.</summary>
+public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiting, Outbox outbox, Publications publications, Publisher publisher)
+{
+    public Task<(IActionResult Answer, string[] Released)> PatchAsync(
+        string memberId,
+        Operation operation,
+        ReadOnlyMemory<byte> body,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var patch = JsonRequest.Read(body, fields => ProfilePatchReader.Read(fields, now))!;
+        return ChangeAsync(memberId, operation, before => patch.ApplyTo(before, now), cancellation);
+    }
+
+    public Task<(IActionResult Answer, string[] Released)> AttachAsync(
+        string memberId,
+        Operation operation,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellation)
+    {
+        var identity = JsonRequest.Read(body, IdentityReader.Read)!;
+        return ChangeAsync(memberId, operation, before => before.With(identity), cancellation);
+    }
+
+    private async Task<(IActionResult Answer, string[] Released)> ChangeAsync(
+        string memberId,
+        Operation operation,
+        Func<MemberProfile, MemberProfile> change,
+        CancellationToken cancellation)
+    {
+        var behind = await outbox.PutCommitAsync(memberId, operation.Key);
+        var result = await profiles.ChangeAsync(memberId, operation, change, cancellation);
+        // Done before may mean done just now, with the answer lost: then this row is all that stands behind it, and is the sweeper's.
+        if (result.Outcome != ProfileResult.Kind.Replayed)
+        {
+            var publication = await publications.OfAsync(memberId, operation.Key, cancellation);
+            _ = publisher.PublishLaterAsync(publication ?? Publication.Nothing, behind);
+        }
+
+        return result.Outcome switch
+        {
+            ProfileResult.Kind.Changed => (new AnswerResult(result.Answer!), [.. await waiting.ReleaseAsync(result.Gained, cancellation)]),
+            ProfileResult.Kind.Replayed => (new AnswerResult(result.Answer!, replayed: true), []),
+            ProfileResult.Kind.KeyReused => throw new ProblemException(Problem.IdempotencyKeyReused),
+            ProfileResult.Kind.IdentityTaken => throw new ProblemException(Problem.IdentityTaken),
+            _ when result.MovedTo is { } next => throw new MemberMovedException(memberId, next),
+            _ => throw new ProblemException(Problem.NotFound),
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using Loyalty.Entries;
+using Loyalty.Programmes;
+using Loyalty.UseCases;
+using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Accounts;
+using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers.Members;
+
+/// <summary>
+/// The first purchase of a member whom somebody brought in: both get what the programme gives for a referral, each once, by an operation
+/// known by the new member.
+/// </summary>
+public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals arrivals, MemberFactsReader facts, ProgrammeBook programmes) : IFollowUp
+{
+    public async Task<IReadOnlyList<Publication>> FollowAsync(LedgerEntry entry)
+    {
+        if (entry.Purchase is not { Number: 1 } || !programmes.Current.Earn.Any(rule => rule.On == Occasions.Referral))
+        {
+            return [];
+        }
+
+        var referred = entry.MemberId;
+        if (await ledger.FindReferrerAsync(referred, CancellationToken.None) is not { } referrer || await AreOneAsync(referred, referrer))
+        {
+            return [];
+        }
+
+        var bonuses = new List<Publication>();
+        foreach (var (memberId, other, role) in ((string, string, string)[])[(referred, referrer, "referred"), (referrer, referred, "referrer")])
+        {
+            var operation = Operation.Own("referral", referred, role);
+            if (await GrantAsync(memberId, other, operation, entry) is { } bonus)
+            {
+                bonuses.Add(bonus);
+            }
+        }
+
+        return bonuses;
+    }
+
+    /// <summary>A merge may have made one of the two: nobody brings in themself.</summary>
+    private async Task<bool> AreOneAsync(string referred, string referrer)
+    {
+        var (one, other) = (await members.FindAsync(referred, CancellationToken.None), await members.FindAsync(referrer, CancellationToken.None));
+        return one is not null && one.Account.MemberId == other?.Account.MemberId;
+    }
+
+    private async Task<Publication?> GrantAsync(string memberId, string other, Operation operation, LedgerEntry purchase)
+    {
+        // Dated by when the purchase became known, so that a till's clock cannot make it implausible.
+        var command = new EarnEvent(
+            Occasions.Referral,
+            new EntrySource(purchase.Source.Partner, purchase.Source.StoreId, Counterparty: other),
+            purchase.RecordedAt,
+            purchase.RecordedAt,
+            await facts.ReadAsync(memberId, CancellationToken.None));
+        return await arrivals.BringAsync(memberId, operation, account => command.Decide(account, programmes.Current));
+    }
+}

@@ -1,0 +1,39 @@
+using Loyalty.Offers;
+using Loyalty.Programmes;
+using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Programmes;
+
+namespace LoyaltyFunctions.Handlers.Members;
+
+/// <summary>What is open to a member now and what is not, each with its reason: offers, benefits of the tiers, progress.</summary>
+public sealed class StandingReader(MemberReader members, MemberFactsReader facts, ProgrammeBook programmes, TimeProvider clock)
+{
+    private const string TierKind = "tier";
+    private const string RuleKind = "rule";
+
+    public async Task<OfferPage> OffersAsync(string id, CancellationToken cancellation)
+    {
+        var account = await members.RequireAsync(id, cancellation);
+        var member = await facts.ReadAsync(account.MemberId, cancellation);
+        return new OfferPage([.. Offer.AllFor(account, programmes.Current, member, clock.GetUtcNow()).Select(OfferView.Of)]);
+    }
+
+    public async Task<BenefitPage> BenefitsAsync(string id, CancellationToken cancellation)
+    {
+        var (account, ladder) = (await members.RequireAsync(id, cancellation), programmes.Current.Tiers);
+        var held = ladder.Level(account.Tier.Id);
+        var opened = ladder.Levels.SelectMany(level => level.Benefits.Select(benefit => (Benefit: benefit, Level: level))).DistinctBy(one => one.Benefit);
+        return new BenefitPage([.. opened.Select(one => new BenefitView(one.Benefit, one.Level.Id, held.Benefits.Contains(one.Benefit)))]);
+    }
+
+    public async Task<ProgressPage> ProgressAsync(string id, CancellationToken cancellation)
+    {
+        var (account, programme) = (await members.RequireAsync(id, cancellation), programmes.Current);
+        var tier = account.At(clock.GetUtcNow(), programme).Tier;
+        var rules = programme.Earn.Where(rule => rule is { On: Occasions.Purchase, When.Every: not null })
+            .Select(rule => new ProgressView(rule.Id, RuleKind, account.PurchaseCount % rule.When.Every!.Value, rule.When.Every.Value));
+        return new ProgressPage(tier.NextTier is { } next
+            ? [new ProgressView(next, TierKind, tier.QualifyingPoints.Value, programme.Tiers.Level(next).From.Value), .. rules]
+            : [.. rules]);
+    }
+}
