@@ -58,6 +58,7 @@ var commonSettings = {
   RateLimit__FailuresPerMinute: '600'
   RateLimit__PerSecond: '200'
   RecalculateTiersSchedule: '0 15 * * * *'
+  RunJourneysSchedule: '0 20 * * * *'
   ReconcileLedgerSchedule: '0 30 3 * * *'
   ReleasePendingSchedule: '0 10 * * * *'
   RetryParkedSchedule: '0 */10 * * * *'

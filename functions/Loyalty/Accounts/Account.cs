@@ -44,6 +44,9 @@ public sealed record Account
 
     public IReadOnlyList<RuleUse> RuleUses { get; init; } = [];
 
+    /// <summary>Grants of journeys, and what journeys need to know.</summary>
+    public PersonalState Personal { get; init; } = PersonalState.Empty;
+
     /// <summary>Accounts that were merged into this one, with the entry that brought each.</summary>
     public IReadOnlyList<MergedAccount> Merged { get; init; } = [];
 

@@ -35,6 +35,7 @@ internal static class AccountFold
             RuleUses = MemberCounts.Uses(account.RuleUses, entry),
             PurchaseCount = account.PurchaseCount + entry.Purchases,
             Tier = entry.Tier is { } tier ? new TierState(tier.To, tier.Since, tier.Until) : account.Tier,
+            Personal = PersonalFold.Apply(account.Personal, entry),
             Merged = Merged(account.Merged, entry),
             Status = entry.Closing?.Status ?? AccountStatus.Open,
             MergedInto = entry.Closing?.MergedInto,

@@ -28,4 +28,4 @@ public sealed record QualifyingDay(DateOnly On, Points Points);
 public sealed record MergedAccount(string MemberId, long Sequence);
 
 /// <summary>Kinds of work that wait for a day or an instant.</summary>
-public enum DueKind { Expiry, Release, TierReview, Reservation }
+public enum DueKind { Expiry, Release, TierReview, Reservation, Journey, Birthday }

@@ -1,3 +1,4 @@
+using Loyalty.Journeys;
 using Loyalty.Programmes;
 
 namespace Loyalty.Accounts;
@@ -14,6 +15,9 @@ internal static class DueDates
             DueKind.Expiry => account.Lots.Count == 0 ? null : AfterLastDay(account.Lots[0].Expires, programme),
             DueKind.Release => account.Pending.Count == 0 ? null : programme.StartOfDay(account.Pending[0].Release),
             DueKind.Reservation => account.Reservations.Count == 0 ? null : account.Reservations.Min(reservation => reservation.Until),
+            DueKind.Journey => JourneyCalendar.Next(account, programme),
+            // Whose birthday it is stands in no account: the note follows from the profile.
+            DueKind.Birthday => null,
             _ => TierStanding.SafeThrough(account, programme.Tiers) is { } day ? AfterLastDay(day, programme) : null,
         };
     }

@@ -20,6 +20,7 @@ internal static class EffectJson
             writer.WriteNumber("purchases", entry.Purchases);
         writer.Object("purchase", entry.Purchase, PurchaseJson.WriteFacts);
         writer.Object("refund", entry.Refund, PurchaseJson.WriteRefund);
+        writer.Object("personal", entry.Personal, PersonalJson.Write);
         writer.Object("closing", entry.Closing, WriteClosing);
     }
 

@@ -61,6 +61,7 @@ internal static class EntryReader
         Purchases = json.NumberOr("purchases", 0),
         Purchase = json.Object("purchase", PurchaseJson.ReadFacts),
         Refund = json.Object("refund", PurchaseJson.ReadRefund),
+        Personal = json.Object("personal", PersonalJson.Read),
         Closing = json.Object("closing", ReadClosing),
     };
 

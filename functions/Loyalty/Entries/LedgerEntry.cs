@@ -55,6 +55,9 @@ public sealed record LedgerEntry
 
     public RefundFacts? Refund { get; init; }
 
+    /// <summary>What the entry did for this member alone.</summary>
+    public PersonalEffect? Personal { get; init; }
+
     public Opening? Opening { get; init; }
 
     public Closing? Closing { get; init; }

@@ -1,3 +1,5 @@
+using Loyalty.Programmes;
+
 namespace Loyalty.Members;
 
 /// <summary>What a member told about themself. All of it goes at erasure; the ledger holds none of it.</summary>
@@ -11,6 +13,26 @@ public sealed record Profile(
     string? HomeStoreId = null,
     Consents? Consents = null)
 {
+    /// <summary>Channels whose consent the member has confirmed since it was given last.</summary>
+    public IReadOnlyList<string>? Confirmed { get; init; }
+
+    /// <summary>The channels by which the programme may write to the member.</summary>
+    public IReadOnlyList<string> ChannelsUnder(ContactPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return [.. Consented.Where(channel => !policy.Confirm.Contains(channel) || Confirmed?.Contains(channel) == true)];
+    }
+
+    /// <summary>Channels whose consent waits for its confirmation.</summary>
+    public IReadOnlyList<string> ToConfirmUnder(ContactPolicy policy) => [.. Consented.Except(ChannelsUnder(policy))];
+
+    private IEnumerable<string> Consented => ContactPolicy.Channels.Where(channel => channel switch
+    {
+        ContactPolicy.Email => Consents?.Email == true,
+        ContactPolicy.Sms => Consents?.Sms == true,
+        _ => Consents?.Push == true,
+    });
+
     /// <summary>With what it does not know taken from another of the same person.</summary>
     public Profile FilledFrom(Profile other)
     {
@@ -37,5 +59,8 @@ public sealed record Consents(bool? Email = null, bool? Sms = null, bool? Push =
 /// <summary>What the conditions of a programme may ask about a member besides the account.</summary>
 public sealed record MemberFacts(DateOnly? BirthDate, IReadOnlyList<string> Segments)
 {
+    /// <summary>Channels that the member has consented to, and confirmed where the programme asks for that.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
     public static readonly MemberFacts None = new(null, []);
 }

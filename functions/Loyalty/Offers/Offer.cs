@@ -1,5 +1,7 @@
 using Loyalty.Accounts;
 using Loyalty.Earning;
+using Loyalty.Entries;
+using Loyalty.Journeys;
 using Loyalty.Members;
 using Loyalty.Programmes;
 
@@ -10,6 +12,7 @@ public enum OfferReason
 {
     Over,
     NotYet,
+    NotOffered,
     OtherTier,
     OtherSegment,
     NotFirstPurchase,
@@ -26,6 +29,9 @@ public enum OfferReason
 /// <param name="PurchasesToGo">Purchases until an n-th purchase counts, that one included.</param>
 public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Points? PointsLeft, long? PurchasesToGo)
 {
+    /// <summary>By which a personal rule is open to the member.</summary>
+    public GrantChange? Grant { get; init; }
+
     public bool IsOpen => Reason == OfferReason.Open;
 
     /// <summary>All rules but those on enrolment, in the programme's order.</summary>
@@ -42,11 +48,16 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
         var local = TimeZoneInfo.ConvertTime(now, programme.TimeZone).DateTime;
         var isLeft = OpenRules.Left(account, rule, DateOnly.FromDateTime(local), now, out var pointsLeft);
         var reason = StandingConditions.Reason(rule.When, occasion, local);
+        if (reason > OfferReason.NotYet && !PersonalOffers.IsOpen(rule, account, DateOnly.FromDateTime(local)))
+            reason = OfferReason.NotOffered;
         return new Offer(
             rule,
             !isLeft && reason > OfferReason.LimitReached ? OfferReason.LimitReached : reason,
             rule.Limit?.Count is { } count ? Math.Max(count - OpenRules.Used(account, rule, DateOnly.FromDateTime(local)), 0) : null,
             pointsLeft is { } points ? Points.Max(points, Points.Zero) : null,
-            rule.When.Every is { } every ? every - account.PurchaseCount % every : null);
+            rule.When.Every is { } every ? every - account.PurchaseCount % every : null)
+        {
+            Grant = rule.IsPersonal ? account.Personal.Find(GrantKind.Offer, rule.Id, DateOnly.FromDateTime(local)) : null,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Entries;
 using Loyalty.Programmes;
 using Loyalty.UseCases;
 
@@ -10,6 +11,9 @@ public enum RewardReason { OtherTier, PointsMissing, Open }
 /// <summary>A reward as one member sees it now; how many are left is not known here.</summary>
 public sealed record RewardOffer(Reward Reward, RewardReason Reason, Points Missing)
 {
+    /// <summary>By which the member has it for no points.</summary>
+    public GrantChange? Grant { get; init; }
+
     public bool IsOpen => Reason == RewardReason.Open;
 
     public static IReadOnlyList<RewardOffer> AllFor(Account account, Programme programme, DateTimeOffset now)
@@ -19,11 +23,13 @@ public sealed record RewardOffer(Reward Reward, RewardReason Reason, Points Miss
         return
         [
             .. from reward in programme.Rewards
-               let missing = Points.Max(reward.Points - current.Available, Points.Zero)
-               let reason = !reward.IsOpenTo(tier) ? RewardReason.OtherTier
+               let grant = current.Personal.Find(GrantKind.Reward, reward.Id, programme.LocalDate(now))
+               let missing = grant is null ? Points.Max(reward.Points - current.Available, Points.Zero) : Points.Zero
+               let reason = grant is not null ? RewardReason.Open
+                   : !reward.IsOpenTo(tier) ? RewardReason.OtherTier
                    : missing > Points.Zero ? RewardReason.PointsMissing
                    : RewardReason.Open
-               select new RewardOffer(reward, reason, missing),
+               select new RewardOffer(reward, reason, missing) { Grant = grant },
         ];
     }
 }

@@ -1,7 +1,11 @@
 namespace Loyalty.Programmes;
 
 /// <summary>One way to earn. <c>On</c> is one of <see cref="Occasions"/> or <c>event:{name}</c>.</summary>
-public sealed record EarnRule(string Id, string On, string? Name, Conditions When, RuleAmount Points, RuleLimit? Limit, Points? Budget);
+public sealed record EarnRule(string Id, string On, string? Name, Conditions When, RuleAmount Points, RuleLimit? Limit, Points? Budget)
+{
+    /// <summary>Open only to members to whom a journey has offered it.</summary>
+    public bool IsPersonal { get; init; }
+}
 
 /// <summary>What a rule can be on.</summary>
 public static class Occasions

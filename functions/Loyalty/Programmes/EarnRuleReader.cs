@@ -2,7 +2,7 @@ namespace Loyalty.Programmes;
 
 internal static class EarnRuleReader
 {
-    internal static readonly string[] Names = ["id", "on", "name", "when", "points", "limit", "budget"];
+    internal static readonly string[] Names = ["id", "on", "name", "when", "points", "limit", "budget", "personal"];
     internal static readonly string[] PointsNames = ["amount", "per", "multiply", "fixed"];
     internal static readonly string[] LimitNames = ["count", "points", "per"];
     internal static readonly string[] BudgetNames = ["points"];
@@ -30,7 +30,10 @@ internal static class EarnRuleReader
             node.Optional("when") is { } when ? ConditionsReader.Read(when, on, tiers) : Conditions.None,
             amount,
             node.Optional("limit") is { } limit ? ReadLimit(limit) : null,
-            node.Optional("budget") is { } budget ? ReadBudget(budget) : null);
+            node.Optional("budget") is { } budget ? ReadBudget(budget) : null)
+        {
+            IsPersonal = node.Optional("personal")?.Boolean() ?? false,
+        };
     }
 
     private static string ReadOccasion(ProgrammeNode? node)

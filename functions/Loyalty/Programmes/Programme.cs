@@ -33,6 +33,10 @@ public sealed record Programme
 
     public IReadOnlyList<Reward> Rewards { get; init; } = [];
 
+    public IReadOnlyList<Journey> Journeys { get; init; } = [];
+
+    public ContactPolicy Contact { get; init; } = ContactPolicy.Open;
+
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
     /// <summary>JSON Schema 2020-12 of the document that <see cref="ProgrammeReader"/> reads.</summary>

@@ -11,12 +11,13 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates",
+        "rewards", "rates", "journeys", "contact",
     ];
 
     private const int MaximumRules = 200;
     private const int MaximumRewards = 1_000;
     private const int MaximumRates = 10_000;
+    private const int MaximumJourneys = 100;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -43,7 +44,7 @@ public static class ProgrammeReader
         var currency = ReadCurrency(root.Required("currency"));
         root.Required("earn");
         var tiers = root.Optional("tiers") is { } ladder ? TierReader.Read(ladder) : TierLadder.Single;
-        return new Programme
+        var programme = new Programme
         {
             Id = root.Required("id")?.Id() ?? "",
             Version = root.Required("version")?.Id() ?? "",
@@ -59,7 +60,11 @@ public static class ProgrammeReader
             Redemption = root.Optional("redemption") is { } redemption ? PolicyReader.ReadRedemption(redemption, currency) : null,
             Rewards = List(root, "rewards", reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards, reward => reward.Id),
             Rates = List(root, "rates", rate => PolicyReader.ReadRate(rate, currency), MaximumRates, rate => rate.Id),
+            Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
+            Contact = root.Optional("contact") is { } contact ? JourneyReader.ReadContact(contact) : ContactPolicy.Open,
         };
+        JourneyReader.Check(root, programme);
+        return programme;
     }
 
     private static IReadOnlyList<T> List<T>(

@@ -19,7 +19,7 @@ public sealed record CaptureReservation(string RedemptionId, Points? Points, Ent
         if (reservation is null)
             return Refusal.Of(Outcome.ReservationClosed, account);
         var spent = Points ?? reservation.Points;
-        if (spent <= Loyalty.Points.Zero)
+        if (spent < Loyalty.Points.Zero || (spent == Loyalty.Points.Zero && reservation.Points > spent))
             return Refusal.Of(Outcome.AmountNotPositive, account);
         if (spent > reservation.Points)
             return Refusal.Of(Outcome.MoreThanReserved, account);

@@ -1,6 +1,7 @@
 using Loyalty.Accounts;
 using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Journeys;
 using Loyalty.Members;
 using Loyalty.Programmes;
 
@@ -23,17 +24,23 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
         if (!PlausibleClock.Believes(OccurredAt, At))
             return Refusal.Of(Outcome.ClockImplausible, account);
         var posting = new Posting(account, programme, At);
-        var open = OpenRules.For(posting.Account, programme, Occasion(posting.Account), At);
+        var cause = Occasion(posting.Account);
+        var open = OpenRules.For(posting.Account, programme, cause, At).Held(posting.Account, programme.LocalDate(OccurredAt));
         var rules = open.Where(rule => rule.Rule.Points is RuleAmount.Fixed)
             .Select(rule => new RulePoints(rule.Rule.Id, rule.Capped(((RuleAmount.Fixed)rule.Rule.Points).Points)))
             .Where(rule => rule.Points > Points.Zero)
             .ToArray();
-        if (rules.Length == 0)
+        if (rules.Length == 0 && !JourneySteps.Any(programme, On))
             return Refusal.Of(Outcome.NothingToEarn, account);
         var points = Points.Sum(rules.Select(rule => rule.Points));
         if (!posting.CanTake(points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
-        posting.Add(Bonus(posting, points, rules));
+        var caughtUp = posting.Account.Sequence;
+        if (rules.Length > 0)
+            posting.Add(Bonus(posting, points, rules));
+        JourneySteps.Follow(posting, new JourneyOccasion(cause, Source, null));
+        if (posting.Account.Sequence == caughtUp)
+            return Refusal.Of(Outcome.NothingToEarn, account);
         return posting.End(Outcome.Earned);
     }
 
@@ -57,6 +64,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             Reason = On,
             Rules = rules,
             Lots = posting.NewLot(points, date, posting.Programme.ExpiresOn(date)),
+            Personal = PersonalOffers.Used(posting.Programme, posting.Account, rules, date),
             Uses = RuleUses.Of(posting.Programme, rules, date),
         };
     }

@@ -1,6 +1,7 @@
 using Loyalty.Accounts;
 using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Journeys;
 using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
@@ -29,7 +30,9 @@ public sealed record EarnPurchase(
         var posting = new Posting(account, programme, At);
         if (!TryCompute(posting.Account, programme, rate, out var open, out var rules, out var points) || !posting.CanTake(points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
+        var before = posting.Account;
         posting.Add(Effects(Entry(posting, date, rate, open, rules), posting, points, date));
+        JourneySteps.Follow(posting, Cause(before, programme, rate));
         return posting.End(Outcome.Earned);
     }
 
@@ -42,7 +45,7 @@ public sealed record EarnPurchase(
         out Points points)
     {
         var tier = programme.Tiers.Level(account.Tier.Id);
-        open = OpenRules.For(account, programme, Occasion(account, tier), At);
+        open = OpenRules.For(account, programme, Occasion(account, tier), At).Held(account, programme.LocalDate(OccurredAt));
         (rules, points) = ([], Points.Zero);
         try
         {
@@ -55,6 +58,11 @@ public sealed record EarnPurchase(
             return false;
         }
     }
+
+    private JourneyOccasion Cause(Account before, Programme programme, ExchangeRate? rate) => new(
+        Occasion(before, programme.Tiers.Level(before.Tier.Id)),
+        Purchase.Receipt.Source(null),
+        EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate));
 
     private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
     {
@@ -75,6 +83,7 @@ public sealed record EarnPurchase(
             Source = Purchase.Receipt.Source(Reference),
             Rules = rules,
             Uses = RuleUses.Of(posting.Programme, rules, date),
+            Personal = PersonalOffers.Used(posting.Programme, posting.Account, rules, date),
             Purchases = 1,
             Purchase = new PurchaseFacts(
                 Purchase,

@@ -1,5 +1,6 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using Loyalty.Journeys;
 using Loyalty.Programmes;
 
 namespace Loyalty.UseCases;
@@ -28,6 +29,7 @@ public sealed record MergeAway(string IntoMemberId, EntrySource Source, DateTime
             Tier = new TierChange(tier.Id, tier.Id, tier.Since, tier.Until),
             Uses = [.. posting.Account.RuleUses.Select(use => use with { Count = -use.Count, Points = -use.Points })],
             Purchases = -posting.Account.PurchaseCount,
+            Personal = PersonalMove.Away(posting.Account.Personal),
             Closing = new Closing(AccountStatus.Merged, IntoMemberId),
         });
         return posting.Decision(Outcome.MergedAway);
@@ -65,6 +67,7 @@ public sealed record MergeInto(LedgerEntry LastEntry, EntrySource Source, DateTi
             Tier = Tier(posting, qualifying),
             Uses = [.. LastEntry.Uses.Select(use => use with { Count = -use.Count, Points = -use.Points })],
             Purchases = -LastEntry.Purchases,
+            Personal = PersonalMove.Into(LastEntry.Personal),
         });
         return posting.End(Outcome.Merged, restoredAt: At);
     }

@@ -16,7 +16,7 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
         var posting = new Posting(account, programme, At);
         if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
             return Refusal.Of(Outcome.AlreadyReserved, account);
-        var problem = Request.Price(posting.Account, programme, out var price);
+        var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);
         posting.Add(new LedgerEntry
@@ -25,6 +25,7 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
             Points = -price,
             OccurredAt = At,
             Source = Source,
+            Personal = Request.Use(posting.Account, programme, At),
             Lots = LotList.Take(posting.Account.Lots, price),
             Reservation = new ReservationChange(RedemptionId, ReservationStep.Spent, price, At, Request.RewardId, []),
         });

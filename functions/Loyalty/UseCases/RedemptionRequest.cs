@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Entries;
 using Loyalty.Programmes;
 
 namespace Loyalty.UseCases;
@@ -6,6 +7,14 @@ namespace Loyalty.UseCases;
 /// <summary>Either points, worth money by the programme's redemption, or a reward at its price.</summary>
 public sealed record RedemptionRequest(Points? Points, string? RewardId)
 {
+    /// <summary>The grant by which the member has the reward for no points.</summary>
+    internal GrantChange? GrantFor(Account account, Programme programme, DateTimeOffset at) =>
+        RewardId is { } id ? account.Personal.Find(GrantKind.Reward, id, programme.LocalDate(at)) : null;
+
+    /// <summary>What the redemption takes of a grant; null where it costs points.</summary>
+    internal PersonalEffect? Use(Account account, Programme programme, DateTimeOffset at) =>
+        GrantFor(account, programme, at) is { } grant ? new PersonalEffect { Grants = [grant with { Uses = -1 }] } : null;
+
     internal enum Problem { None, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
 
     public static RedemptionRequest Of(Points points) => new(points, null);
@@ -13,12 +22,16 @@ public sealed record RedemptionRequest(Points? Points, string? RewardId)
     public static RedemptionRequest For(string rewardId) => new(null, rewardId);
 
     /// <summary>What it costs this member now, or why it cannot be had; the first problem in the order of the names.</summary>
-    internal Problem Price(Account account, Programme programme, out Points price)
+    internal Problem Price(Account account, Programme programme, DateTimeOffset at, out Points price)
     {
         price = Points ?? Loyalty.Points.Zero;
         if (RewardId is { } id)
         {
-            if (programme.Reward(id) is not { } reward || !reward.IsOpenTo(programme.Tiers.Level(account.Tier.Id).Id))
+            if (programme.Reward(id) is not { } reward)
+                return Problem.RewardUnavailable;
+            if (GrantFor(account, programme, at) is not null)
+                return Problem.None;
+            if (!reward.IsOpenTo(programme.Tiers.Level(account.Tier.Id).Id))
                 return Problem.RewardUnavailable;
             price = reward.Points;
         }

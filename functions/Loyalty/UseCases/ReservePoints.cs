@@ -31,7 +31,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
             return Refusal.Of(Outcome.AlreadyReserved, account);
         if (posting.Account.Reservations.Count >= MaximumOpen)
             return Refusal.Of(Outcome.TooManyOpen, account);
-        var problem = Request.Price(posting.Account, programme, out var price);
+        var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);
         var taken = LotList.Take(posting.Account.Lots, price);
@@ -42,6 +42,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
             Kind = EntryKind.Reserve,
             OccurredAt = At,
             Source = Source,
+            Personal = Request.Use(posting.Account, programme, At),
             Lots = taken,
             Reservation = new ReservationChange(RedemptionId, ReservationStep.Opened, price, until, Request.RewardId, [.. parts]),
         });

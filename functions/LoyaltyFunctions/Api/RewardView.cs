@@ -13,6 +13,9 @@ public sealed record RewardView(string RewardId, string Name, long Points, bool 
     /// <summary>Units left, of a reward with a limited stock.</summary>
     public long? Left { get; init; }
 
+    /// <summary>Granted to the member for no points: the last day.</summary>
+    public DateOnly? FreeUntil { get; init; }
+
     public static RewardView Of(RewardOffer offer, long? left)
     {
         var isOpen = offer.IsOpen && left is not 0;
@@ -20,6 +23,7 @@ public sealed record RewardView(string RewardId, string Name, long Points, bool 
         {
             Missing = offer.Missing > Loyalty.Points.Zero ? offer.Missing.Value : null,
             Left = left,
+            FreeUntil = offer.Grant?.Until,
         };
     }
 

@@ -15,16 +15,27 @@ public sealed record OfferView(string Id, string? Name, string On, bool Open, st
     /// <summary>Purchases until one counts, that one included.</summary>
     public long? PurchasesToGo { get; init; }
 
+    /// <summary>Of an offer to this member alone: the last day.</summary>
+    public DateOnly? Until { get; init; }
+
     public static OfferView Of(Offer offer) => new(offer.Rule.Id, offer.Rule.Name, offer.Rule.On, offer.IsOpen, Words.Of(offer.Reason))
     {
         UsesLeft = offer.UsesLeft,
         PointsLeft = offer.PointsLeft?.Value,
         PurchasesToGo = offer.PurchasesToGo,
+        Until = offer.Grant?.Until,
     };
 }
 
-/// <summary>A service of a tier, and the lowest tier that opens it.</summary>
-public sealed record BenefitView(string Id, string Tier, bool Open);
+/// <summary>A service of a tier, and the lowest tier that opens it; or one that was granted to this member alone.</summary>
+public sealed record BenefitView(string Id, string? Tier, bool Open)
+{
+    /// <summary>Of a benefit that was granted: the last day.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Of a benefit that was granted: how often it can be used yet.</summary>
+    public long? UsesLeft { get; init; }
+}
 
 /// <summary>How far a member has come towards a tier (in points) or a rule that counts purchases.</summary>
 public sealed record ProgressView(string Id, string Kind, long Done, long Goal);

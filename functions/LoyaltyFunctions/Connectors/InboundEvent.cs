@@ -41,6 +41,13 @@ public sealed record CustomerUpdated(DateTimeOffset OccurredAt, Identity Custome
     public Identity? AlsoKnownAs { get; init; }
 }
 
+/// <summary>
+/// Something else that a connected system knows of a member: a survey answered, a case closed, a basket left behind. <c>On</c> is what rules and
+/// journeys call it; <c>Reference</c> is the sender's own id of it, so that it counts once however often it is sent.
+/// </summary>
+public sealed record MemberSignal(DateTimeOffset OccurredAt, string On, Identity Member, string Reference, string? StoreId)
+    : InboundEvent(OccurredAt);
+
 public enum Crossing { Entered, Exited, Dwelled }
 
 /// <summary>A member at the edge of a geofence, as the system that watches it saw it.</summary>

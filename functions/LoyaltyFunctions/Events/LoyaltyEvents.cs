@@ -8,14 +8,17 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Events;
 
 /// <summary>
-/// The hub's events as CloudEvents 1.0. Each entry is told by exactly one event, a tier change by one more; ids follow from member and
-/// sequence, so that publishing again is recognised.
+/// The hub's events as CloudEvents 1.0. Each entry is told by exactly one event, a tier change and what the member alone was granted by more;
+/// ids follow from member and sequence, so that publishing again is recognised.
 /// </summary>
 public sealed class LoyaltyEvents(string programmeId)
 {
     public const string MemberEnrolled = "loyalty.member.enrolled";
     public const string MemberUpdated = "loyalty.member.updated";
     public const string TierChanged = "loyalty.tier.changed";
+    public const string OfferIssued = "loyalty.offer.issued";
+    public const string OfferRedeemed = "loyalty.offer.redeemed";
+    public const string MessageRequested = "loyalty.message.requested";
     public const string PointsExpiring = "loyalty.points.expiring";
     public const string RunCompleted = "loyalty.run.completed";
 
@@ -24,7 +27,7 @@ public sealed class LoyaltyEvents(string programmeId)
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, PointsExpiring, RunCompleted]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {
@@ -38,6 +41,11 @@ public sealed class LoyaltyEvents(string programmeId)
             var change = new TierChangedData(tier.From, tier.To, tier.Since, tier.Until);
             yield return Event(id + "-tier", TierChanged, entry.MemberId, entry.Sequence, entry.RecordedAt, BinaryData.FromBytes(
                 JsonSerializer.SerializeToUtf8Bytes(change, ApiJson.Default.TierChangedData)));
+        }
+
+        foreach (var (suffix, type, personal) in PersonalEvents.Of(entry))
+        {
+            yield return Event(id + suffix, type, entry.MemberId, entry.Sequence, entry.RecordedAt, BinaryData.FromBytes(personal));
         }
     }
 

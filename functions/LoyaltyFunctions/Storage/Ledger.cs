@@ -247,7 +247,7 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
             return false;
         }
 
-        await due.BeforeCommitAsync(before?.Account, commit.After, cancellation);
+        await due.BeforeCommitAsync(before?.Account, commit, cancellation);
         await WriteAsync(memberId, before, commit, rows, cancellation);
         return true;
     }

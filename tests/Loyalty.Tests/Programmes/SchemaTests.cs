@@ -23,6 +23,12 @@ public class SchemaTests
         { "/$defs/rule/properties/points", EarnRuleReader.PointsNames },
         { "/$defs/rule/properties/limit", EarnRuleReader.LimitNames },
         { "/$defs/rule/properties/budget", EarnRuleReader.BudgetNames },
+        { "/properties/contact", JourneyReader.ContactNames },
+        { "/$defs/uses", JourneyReader.ContactLimitNames },
+        { "/$defs/journey", JourneyReader.Names },
+        { "/$defs/journey/properties/then", JourneyReader.ActionNames },
+        { "/$defs/journey/properties/then/properties/message", JourneyReader.MessageNames },
+        { "/$defs/grant", JourneyReader.GrantNames },
         { "/$defs/when", ConditionsReader.Names },
         { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },
     };
@@ -43,6 +49,9 @@ public class SchemaTests
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/rule/properties/limit/properties/per/enum"));
         Assert.Equal(ConditionsReader.Days.Select(word => word.Item1), Words("/$defs/when/properties/days/items/enum"));
         Assert.Equal(PolicyReader.Roundings.Select(word => word.Item1), Words("/properties/expiry/properties/roundUpTo/enum"));
+        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/uses/properties/per/enum"));
+        Assert.Equal(ContactPolicy.Channels, Words("/$defs/channels/items/enum"));
+        Assert.All(Occasions.All.Concat(JourneyTriggers.All), on => Assert.Matches(At("/$defs/journey/properties/on/pattern").GetString()!, on));
         Assert.All(Occasions.All, on => Assert.Matches(At("/$defs/rule/properties/on/pattern").GetString()!, on));
     }
 

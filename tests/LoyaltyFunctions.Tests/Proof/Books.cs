@@ -38,7 +38,7 @@ internal sealed class Books
             yield return $"member {member.MemberId}: {member.Account!.Status}, balance {member.Account.Balance.Value}, reserved {member.Account.Reserved.Value}";
             foreach (var entry in member.Entries)
             {
-                yield return $"  {entry.Sequence} {entry.Kind.ToWire()} {entry.Points.Value} of {entry.Source.ReceiptId} {entry.Source.RefundId} {entry.Reservation?.Step}";
+                yield return $"  {entry.Sequence} {entry.Kind.ToWire()} {entry.Points.Value} of {entry.Source.ReceiptId} {entry.Source.RefundId} {entry.Reservation?.Step} {entry.Personal?.Journey} {entry.Personal?.Skipped} {entry.Personal?.Message?.Template}";
             }
         }
 
@@ -81,6 +81,11 @@ internal sealed class Books
         foreach (var expiring in _world.Events.Events.Values.Where(told => told.Contains("loyalty.points.expiring", StringComparison.Ordinal)))
         {
             yield return $"told of {System.Text.Json.JsonDocument.Parse(expiring).RootElement.GetProperty("data")}";
+        }
+
+        foreach (var id in _world.Events.Events.Keys.Where(id => id.EndsWith("-message", StringComparison.Ordinal) || id.Contains("-grant-", StringComparison.Ordinal)))
+        {
+            yield return $"told: {id}";
         }
 
         foreach (var told in _world.Receiver.Calls.Select(call => $"{call.Method} {call.Url} {call.Headers.GetValueOrDefault("webhook-id")}").Distinct())

@@ -81,12 +81,13 @@ internal static class Client
         return [];
     });
 
-    /// <summary>Starts the runs over what falls due: expiry, release, lapse, tier review.</summary>
+    /// <summary>Starts the runs over what falls due: expiry, release, lapse, tier review, journeys, birthdays.</summary>
     public static bool StartRuns(this HubProcess process) =>
         process.Send(process.World.Shards, () => process.Trigger<ExpirePointsTimer>().RunAsync(Timer, default))
         & process.Send(process.World.Shards, () => process.Trigger<ReleasePendingTimer>().RunAsync(Timer, default))
         & process.Send(process.World.Shards, () => process.Trigger<LapseReservationsTimer>().RunAsync(Timer, default))
-        & process.Send(process.World.Shards, () => process.Trigger<RecalculateTiersTimer>().RunAsync(Timer, default));
+        & process.Send(process.World.Shards, () => process.Trigger<RecalculateTiersTimer>().RunAsync(Timer, default))
+        & process.Send(process.World.Shards, () => process.Trigger<RunJourneysTimer>().RunAsync(Timer, default));
 
     /// <summary>Compacts the days of the archive that are over.</summary>
     public static bool Compact(this HubProcess process) => process.Send(process.World.Shards, async () =>

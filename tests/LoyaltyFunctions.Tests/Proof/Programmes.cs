@@ -18,6 +18,9 @@ internal static class Programmes
     /// <summary>A reward of which there are two.</summary>
     public static string Limited { get; } = Write("proof-limited.json", "P0D");
 
+    /// <summary>Something follows from all that can happen to a member, and from the calendar.</summary>
+    public static string Journeys { get; } = WriteJourneys("proof-journeys.json");
+
     private const string Friend = """{"id": "friend", "on": "referral", "points": {"fixed": 30}},""";
 
     /// <summary>The sample with twice the points for every euro.</summary>
@@ -26,6 +29,26 @@ internal static class Programmes
         .Replace("{\"amount\": 1,", "{\"amount\": 2,", StringComparison.Ordinal);
 
     private static string Sample() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
+
+    private static string WriteJourneys(string name)
+    {
+        var journeys = """
+            "contact": {"limit": {"count": 3, "per": "week"}},
+            "journeys": [
+              {"id": "hello", "on": "enrolment", "then": {"rewards": [{"id": "free-coffee", "for": "P60D"}], "message": {"template": "hello", "channels": ["email"]}}},
+              {"id": "next", "on": "purchase", "then": {"offers": [{"id": "next-2x", "for": "P14D"}], "message": {"template": "thanks", "channels": ["email"]}}},
+              {"id": "asked", "on": "survey", "then": {"points": 20}},
+              {"id": "sorry", "on": "event:case.closed", "then": {"points": 30, "message": {"template": "sorry", "channels": ["email"]}}},
+              {"id": "cake", "on": "birthday", "then": {"benefits": [{"id": "cake", "for": "P7D"}]}},
+              {"id": "soon", "on": "expiring", "then": {"message": {"template": "soon", "channels": ["email"]}}},
+              {"id": "miss", "on": "absence", "after": "P30D", "then": {"points": 5, "message": {"template": "miss", "channels": ["email"]}}},
+              {"id": "may", "on": "season", "from": "2026-05-01", "until": "2026-05-31", "then": {"points": 7}}
+            ],
+            "earn": [{"id": "next-2x", "on": "purchase", "personal": true, "points": {"multiply": "2"}},
+            """;
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", journeys, StringComparison.Ordinal));
+        return name;
+    }
 
     private static string Write(string name, string pending, string expiry = "P12M", int stock = 2)
     {

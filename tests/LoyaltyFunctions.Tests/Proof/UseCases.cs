@@ -34,7 +34,7 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Clockwork(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Clockwork(), .. JourneyCases.All,
         .. Leftovers(), .. Proofs(), .. Outgoing(),
     ];
 
@@ -475,7 +475,7 @@ internal static class UseCases
         stage.Pass(TimeSpan.FromSeconds(10));
     }
 
-    private static UseCase Due(string name, Action<Stage> given, TimeSpan later) => new(name, stage =>
+    internal static UseCase Due(string name, Action<Stage> given, TimeSpan later) => new(name, stage =>
     {
         given(stage);
         stage.Pass(later);
@@ -617,7 +617,7 @@ internal static class UseCases
     private static void Sell(Stage stage, string id, string receipt, string card) =>
         Deliver(stage, id, "purchase.completed", Json.OfMember(card, Json.Sale(receipt, "120.00")));
 
-    private static void Deliver(Stage stage, string id, string type, string data)
+    internal static void Deliver(Stage stage, string id, string type, string data)
     {
         stage.Event(id, type, data);
         stage.WorkQueues();

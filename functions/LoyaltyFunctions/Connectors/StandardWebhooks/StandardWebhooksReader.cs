@@ -7,8 +7,13 @@ namespace LoyaltyFunctions.Connectors.StandardWebhooks;
 /// into.</summary>
 internal static class StandardWebhooksReader
 {
+    private static readonly Dictionary<string, Func<Fields, DateTimeOffset, string, InboundEvent?>> Signals =
+        SignalReader.Types.ToDictionary(
+            type => type.Type,
+            type => (Func<Fields, DateTimeOffset, string, InboundEvent?>)((data, at, _) => SignalReader.Read(data, type, at)));
+
     private static readonly FrozenDictionary<string, Func<Fields, DateTimeOffset, string, InboundEvent?>> Readers =
-        new Dictionary<string, Func<Fields, DateTimeOffset, string, InboundEvent?>>
+        new Dictionary<string, Func<Fields, DateTimeOffset, string, InboundEvent?>>(Signals)
         {
             ["purchase.completed"] = ReadPurchase,
             ["purchase.refunded"] = (data, at, partner) => RefundReader.Read(data, partner) is { } refund ? new PurchaseRefunded(at, refund) : null,

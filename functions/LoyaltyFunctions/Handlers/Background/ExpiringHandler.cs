@@ -1,7 +1,6 @@
 using Loyalty.Accounts;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Events;
-using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Background;
@@ -10,11 +9,8 @@ namespace LoyaltyFunctions.Handlers.Background;
 /// Says that points of a member are about to expire, once for each last day. The operation that keeps this is known by member and day, so
 /// that a run which is repeated, or comes again the next day, finds it.
 /// </summary>
-public sealed class ExpiringHandler(Ledger ledger, Outbox outbox, Publications publications, Publisher publisher, ProgrammeBook programmes, TimeProvider clock)
+public sealed class ExpiringHandler(Ledger ledger, Outbox outbox, Publications publications, Publisher publisher, ExpiryReminder reminder)
 {
-    /// <summary>How long before their last day points are said to expire.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromDays(30);
-
     /// <summary>How many last days were told of.</summary>
     public async Task<int> TellAsync(string memberId, CancellationToken cancellation)
     {
@@ -23,9 +19,8 @@ public sealed class ExpiringHandler(Ledger ledger, Outbox outbox, Publications p
             return 0;
         }
 
-        var (now, told) = (clock.GetUtcNow(), 0);
-        var until = programmes.Current.LocalDate(now + Ahead);
-        foreach (var expiring in account.At(now, programmes.Current).Expiring.Where(points => points.On <= until))
+        var told = 0;
+        foreach (var expiring in reminder.Soon(account))
         {
             told += await TellAsync(account, expiring, cancellation) ? 1 : 0;
         }
@@ -41,6 +36,8 @@ public sealed class ExpiringHandler(Ledger ledger, Outbox outbox, Publications p
             return false;
         }
 
+        // Before it is kept that the day was told of: a run that dies in between reminds again, by the same operation.
+        await reminder.RemindAsync(account.MemberId, expiring, cancellation);
         var behind = await outbox.PutCommitAsync(account.MemberId, operation.Key);
         var data = new Answer(0, ApiJson.Write(new ExpiringView(expiring.On, expiring.Points.Value), ApiJson.Default.ExpiringView));
         var announcement = new OperationRecord(operation.RequestHash, data, account.Sequence + 1, account.Sequence, LoyaltyEvents.PointsExpiring);

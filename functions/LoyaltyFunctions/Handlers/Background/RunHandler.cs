@@ -17,11 +17,18 @@ public sealed class RunHandler(Due due, Runs runs, RunCompletion completion, Tim
         return shards.Count == 0 && quiet ? [] : [.. (await StartAsync(kind, name, shards, now, cancellation)).Select(shard => shard.ToJson())];
     }
 
+    /// <summary>Journeys by the calendar, and birthdays.</summary>
+    public async Task<string[]> StartJourneysAsync(CancellationToken cancellation) =>
+    [
+        .. await StartAsync(DueKind.Journey, "journeys", quiet: true, cancellation),
+        .. await StartAsync(DueKind.Birthday, "birthdays", quiet: true, cancellation),
+    ];
+
     /// <summary>Goes through everybody whose points may expire soon. Nothing of theirs changes.</summary>
     public async Task<string[]> TellExpiringAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var shards = await due.ShardsAsync(DueKind.Expiry, now + ExpiringHandler.Ahead, cancellation);
+        var shards = await due.ShardsAsync(DueKind.Expiry, now + ExpiryReminder.Ahead, cancellation);
         var messages = await StartAsync(DueKind.Expiry, "expiring", shards, now, cancellation);
         return [.. messages.Select(shard => (shard with { TellsOnly = true }).ToJson())];
     }

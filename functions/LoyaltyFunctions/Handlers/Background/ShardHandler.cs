@@ -10,8 +10,7 @@ namespace LoyaltyFunctions.Handlers.Background;
 /// that is killed half-way goes on where it was. A member that fails is counted and stays in the index for the next run.
 /// </summary>
 public sealed partial class ShardHandler(
-    ShardWork work,
-    ExpiringHandler expiring,
+    MemberWork work,
     Due due,
     Runs runs,
     RunCompletion completion,
@@ -44,13 +43,9 @@ public sealed partial class ShardHandler(
     {
         try
         {
-            if (!shard.TellsOnly)
+            if (await work.DoAsync(shard, row, clock.GetUtcNow(), cancellation) is { } written)
             {
-                tally.Add(await work.DoAsync(shard, row, clock.GetUtcNow(), cancellation));
-            }
-            else if (await expiring.TellAsync(row.MemberId, cancellation) > 0)
-            {
-                tally.Add([]);
+                tally.Add(written);
             }
 
             Measures.RunMember(shard.Kind.ToString());

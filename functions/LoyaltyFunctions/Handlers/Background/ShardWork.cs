@@ -1,9 +1,7 @@
 using System.Globalization;
 using Loyalty.Accounts;
 using Loyalty.Entries;
-using Loyalty.UseCases;
 using LoyaltyFunctions.Events;
-using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Background;
@@ -12,10 +10,8 @@ namespace LoyaltyFunctions.Handlers.Background;
 /// The due work of one member: what has fallen due is committed in steps that each fit a transaction. Each step has its own operation,
 /// known by the index row and its number, so that a run that was killed between commit and publication is recognised and published.
 /// </summary>
-public sealed class ShardWork(Ledger ledger, DueNotes notes, Publications publications, Publisher publisher, ProgrammeBook programmes)
+public sealed class ShardWork(Ledger ledger, DueNotes notes, Publications publications, Publisher publisher, DuePlans plans)
 {
-    private readonly record struct Plan(IReadOnlyList<LedgerEntry> Entries, Account Account, bool More);
-
     private sealed record Step(Publication? Publication, bool More);
 
     /// <summary>Returns the entries written for this row, now or by a run before that did not come to an end.</summary>
@@ -45,11 +41,12 @@ public sealed class ShardWork(Ledger ledger, DueNotes notes, Publications public
 
     private async Task<Step> StepAsync(DueKind kind, string memberId, Operation operation, DateTimeOffset now, CancellationToken cancellation)
     {
+        var member = await plans.FactsAsync(kind, memberId, cancellation);
         return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
 
         Draft<Step> Decide(StoredAccount? before)
         {
-            if (before is null || PlanOf(kind, before.Account, now) is not { Entries.Count: > 0 } plan)
+            if (before is null || plans.Of(kind, before.Account, member, now) is not { Entries.Count: > 0 } plan)
             {
                 return new(new Step(null, More: false));
             }
@@ -62,17 +59,5 @@ public sealed class ShardWork(Ledger ledger, DueNotes notes, Publications public
         // Done before, by this run or one before it: published again, and there may be more.
         async Task<Step?> FindDoneAsync() =>
             await publications.OfAsync(memberId, operation.Key, cancellation) is { } publication ? new Step(publication, More: true) : null;
-    }
-
-    private Plan PlanOf(DueKind kind, Account account, DateTimeOffset now)
-    {
-        var caughtUp = new CatchUp(now).Decide(account, programmes.Current);
-        if (kind != DueKind.TierReview || caughtUp.Outcome == CatchUp.Outcome.MoreDue)
-        {
-            return new Plan(caughtUp.Entries, caughtUp.Account, caughtUp.Outcome == CatchUp.Outcome.MoreDue);
-        }
-
-        var review = new RecalculateTier(now).Decide(account, programmes.Current);
-        return review.Entries.Count > 0 ? new Plan(review.Entries, review.Account, false) : new Plan(caughtUp.Entries, caughtUp.Account, false);
     }
 }

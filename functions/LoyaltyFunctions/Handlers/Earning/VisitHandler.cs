@@ -16,6 +16,15 @@ public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member
 {
     public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null);
 
+    /// <summary>The sender's id of it, where it has one.</summary>
+    public string? Reference { get; init; }
+
+    public static Visit Of(MemberSignal signal) =>
+        new(signal.On, signal.OccurredAt, signal.Member, signal.StoreId, null) { Reference = signal.Reference };
+
+    /// <summary>What makes it happen once: its own id, or its delivery's.</summary>
+    public string MarkerOf(EventOrigin origin) => Reference is null ? origin.Marker : Keys.Hash("signal", origin.Partner, Reference);
+
     public static Visit Of(GeofenceCrossed crossed) =>
         new(Occasions.Geofence, crossed.OccurredAt, crossed.Member, crossed.StoreId, crossed.GeofenceId);
 }
@@ -72,13 +81,13 @@ public sealed class VisitHandler(
         return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
 
         Draft<Visited> Decide(StoredAccount? before) =>
-            before is null ? new(new Visited(EventOutcome.Processed("the member does not exist"))) : Draft(before, command, origin);
+            before is null ? new(new Visited(EventOutcome.Processed("the member does not exist"))) : Draft(before, command, visit.MarkerOf(origin));
 
         async Task<Visited?> FindDoneAsync() =>
-            await publications.OfAsync(memberId, origin.Marker, cancellation) is { } publication ? Earned(publication) : null;
+            await publications.OfAsync(memberId, visit.MarkerOf(origin), cancellation) is { } publication ? Earned(publication) : null;
     }
 
-    private Draft<Visited> Draft(StoredAccount before, EarnEvent command, EventOrigin origin)
+    private Draft<Visited> Draft(StoredAccount before, EarnEvent command, string marker)
     {
         var decision = command.Decide(before.Account, programmes.Current);
         if (decision.Outcome == EarnEvent.Outcome.ClockImplausible)
@@ -89,7 +98,7 @@ public sealed class VisitHandler(
         return decision.Outcome == EarnEvent.Outcome.Earned
             ? new(Earned(new Publication(before.Account.MemberId, decision.Entries)), new Commit(decision.Account, decision.Entries)
             {
-                Operation = new Operation(origin.Marker, origin.Marker),
+                Operation = new Operation(marker, marker),
                 Answer = Answer.None,
             })
             : new(new Visited(EventOutcome.Processed(decision.Outcome == EarnEvent.Outcome.NothingToEarn ? "the visit earns nothing" : $"the visit was refused: {decision.Outcome}"))

@@ -37,6 +37,7 @@ public sealed class InboundEvents(
         PurchaseCompleted sale => EarnAsync(sale, origin, cancellation),
         MemberEnrolled joined => EnrolAsync(joined, origin, cancellation),
         CheckedIn checkIn => visit.HandleAsync(Visit.Of(checkIn), origin, cancellation),
+        MemberSignal signal => visit.HandleAsync(Visit.Of(signal), origin, cancellation),
         GeofenceCrossed { Crossing: Crossing.Exited } => Recorded("leaving a geofence earns nothing"),
         GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
         FenceSet set => fences.KeepAsync(set, origin, cancellation),

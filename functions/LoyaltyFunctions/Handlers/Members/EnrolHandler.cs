@@ -1,6 +1,5 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
-using Loyalty.Members;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Events;
@@ -74,7 +73,7 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Refer
             new EntrySource(member.Partner, member.Enrolment.Profile.HomeStoreId),
             member.OccurredAt,
             now,
-            new MemberFacts(member.Enrolment.Profile.BirthDate, []));
+            MemberFactsReader.Of(member.Enrolment.Profile, programmes.Current));
         var decision = command.Decide(opened, programmes.Current);
         if (decision.Outcome == EnrolMember.Outcome.ClockImplausible)
         {

@@ -1,3 +1,4 @@
+using Loyalty.Entries;
 using Loyalty.Offers;
 using Loyalty.Programmes;
 using LoyaltyFunctions.Api;
@@ -23,7 +24,13 @@ public sealed class StandingReader(MemberReader members, MemberFactsReader facts
         var (account, ladder) = (await members.RequireAsync(id, cancellation), programmes.Current.Tiers);
         var held = ladder.Level(account.Tier.Id);
         var opened = ladder.Levels.SelectMany(level => level.Benefits.Select(benefit => (Benefit: benefit, Level: level))).DistinctBy(one => one.Benefit);
-        return new BenefitPage([.. opened.Select(one => new BenefitView(one.Benefit, one.Level.Id, held.Benefits.Contains(one.Benefit)))]);
+        var today = programmes.Current.LocalDate(clock.GetUtcNow());
+        var granted = account.Personal.Grants.Where(grant => grant.Kind == GrantKind.Benefit && grant.Until >= today);
+        return new BenefitPage(
+        [
+            .. opened.Select(one => new BenefitView(one.Benefit, one.Level.Id, held.Benefits.Contains(one.Benefit))),
+            .. granted.Select(grant => new BenefitView(grant.Item, null, true) { Until = grant.Until, UsesLeft = grant.Uses }),
+        ]);
     }
 
     public async Task<ProgressPage> ProgressAsync(string id, CancellationToken cancellation)

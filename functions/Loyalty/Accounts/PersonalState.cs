@@ -1,0 +1,33 @@
+using Loyalty.Entries;
+
+namespace Loyalty.Accounts;
+
+/// <summary>What a member alone has been granted, and what journeys need to know. Part of the account's fold.</summary>
+public sealed record PersonalState
+{
+    public static readonly PersonalState Empty = new();
+
+    /// <summary>Uses that are left, soonest end first.</summary>
+    public IReadOnlyList<GrantChange> Grants { get; init; } = [];
+
+    /// <summary>Grants that open reservations hold, by reservation.</summary>
+    public IReadOnlyList<HeldGrant> Held { get; init; } = [];
+
+    /// <summary>When each journey came about last.</summary>
+    public IReadOnlyList<JourneyTime> Journeys { get; init; } = [];
+
+    /// <summary>When the latest purchase was made.</summary>
+    public DateTimeOffset? LastPurchase { get; init; }
+
+    /// <summary>The programme's version under which the last entry was written: what is noted for the calendar is noted for that one.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The grant that a member would use first; null without one that holds on that day.</summary>
+    public GrantChange? Find(GrantKind kind, string item, DateOnly on) =>
+        Grants.FirstOrDefault(grant => grant.Kind == kind && grant.Item == item && grant.Until >= on);
+}
+
+/// <summary>A use that comes back if the reservation is given back.</summary>
+public sealed record HeldGrant(string Reservation, GrantChange Grant);
+
+public sealed record JourneyTime(string Journey, DateTimeOffset At);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Loyalty.Entries;
+
+namespace Loyalty.Accounts;
+
+/// <summary>
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], p last purchase, v version.
+/// </summary>
+internal static class PersonalStateJson
+{
+    public static void Write(Utf8JsonWriter writer, PersonalState state)
+    {
+        writer.Array("g", state.Grants, PersonalJson.WriteGrant);
+        writer.Array("h", state.Held, WriteHeld);
+        writer.Array("j", state.Journeys, WriteTime);
+        writer.Optional("p", state.LastPurchase?.Text());
+        writer.Optional("v", state.Version);
+    }
+
+    public static PersonalState Read(JsonElement json) => new()
+    {
+        Grants = json.List("g", PersonalJson.ReadGrant),
+        Held = json.List("h", row => new HeldGrant(row.Required("r"), PersonalJson.ReadGrant(row.GetProperty("g")))),
+        Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
+        LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
+        Version = json.Optional("v"),
+    };
+
+    private static void WriteHeld(Utf8JsonWriter writer, HeldGrant held)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("r", held.Reservation);
+        writer.WritePropertyName("g");
+        PersonalJson.WriteGrant(writer, held.Grant);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, JourneyTime time)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(time.Journey);
+        writer.WriteStringValue(time.At.Text());
+        writer.WriteEndArray();
+    }
+}

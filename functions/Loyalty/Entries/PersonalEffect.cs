@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Loyalty.Accounts;
+
+namespace Loyalty.Entries;
+
+/// <summary>What an entry did for this member alone: a journey that came about, what was granted or used, whom to write to.</summary>
+public sealed record PersonalEffect
+{
+    public static readonly PersonalEffect None = new();
+
+    /// <summary>Id of the journey that the entry stands for.</summary>
+    public string? Journey { get; init; }
+
+    /// <summary>Why nothing, or no message, came of it.</summary>
+    public string? Skipped { get; init; }
+
+    public IReadOnlyList<GrantChange> Grants { get; init; } = [];
+
+    public MessageRequest? Message { get; init; }
+
+    /// <summary>On a merge: the last purchase of the account that went.</summary>
+    public DateTimeOffset? LastPurchase { get; init; }
+}
+
+public enum GrantKind { Offer, Reward, Benefit }
+
+/// <summary>Granted (positive uses) or used (negative).</summary>
+/// <param name="Id">Follows from the entry that granted it; nobody who has not seen it can guess it.</param>
+/// <param name="Until">The last local day.</param>
+public sealed record GrantChange(string Id, GrantKind Kind, string Item, DateOnly Until, long Uses)
+{
+    private const int IdLength = 20;
+
+    internal static string IdOf(Account account, GrantKind kind, string item) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"grant\n{account.MemberId}\n{account.HeadHash}\n{kind}\n{item}")))[..IdLength];
+}
+
+/// <summary>What marketing automation is asked to send.</summary>
+public sealed record MessageRequest(string Template, string Channel)
+{
+    /// <summary>The day that it is about: until when points can be used.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>The points that it is about.</summary>
+    public Points? Points { get; init; }
+}

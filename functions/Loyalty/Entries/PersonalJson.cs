@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Loyalty.Entries;
+
+/// <summary>The <c>personal</c> effect of an entry.</summary>
+internal static class PersonalJson
+{
+    public static readonly string[] KindNames = ["offer", "reward", "benefit"];
+
+    public static void Write(Utf8JsonWriter writer, PersonalEffect effect)
+    {
+        writer.Optional("journey", effect.Journey);
+        writer.Optional("skipped", effect.Skipped);
+        writer.Array("grants", effect.Grants, WriteGrant);
+        writer.Object("message", effect.Message, WriteMessage);
+        writer.Optional("lastPurchase", effect.LastPurchase?.Text());
+    }
+
+    public static PersonalEffect Read(JsonElement json) => new()
+    {
+        Journey = json.Optional("journey"),
+        Skipped = json.Optional("skipped"),
+        Grants = json.List("grants", ReadGrant),
+        Message = json.Object("message", ReadMessage),
+        LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
+    };
+
+    public static void WriteGrant(Utf8JsonWriter writer, GrantChange grant)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", grant.Id);
+        writer.WriteString("kind", KindNames[(int)grant.Kind]);
+        writer.WriteString("item", grant.Item);
+        writer.WriteString("until", grant.Until.Text());
+        writer.WriteNumber("uses", grant.Uses);
+        writer.WriteEndObject();
+    }
+
+    public static GrantChange ReadGrant(JsonElement json) => new(
+        json.Required("id"),
+        EntryReader.Named<GrantKind>(KindNames, json.Required("kind")),
+        json.Required("item"),
+        json.Date("until"),
+        json.Number("uses"));
+
+    private static void WriteMessage(Utf8JsonWriter writer, MessageRequest message)
+    {
+        writer.WriteString("template", message.Template);
+        writer.WriteString("channel", message.Channel);
+        writer.Optional("on", message.On?.Text());
+        if (message.Points is { } points)
+            writer.WriteNumber("points", points.Value);
+    }
+
+    private static MessageRequest ReadMessage(JsonElement json) => new(json.Required("template"), json.Required("channel"))
+    {
+        On = json.OptionalDate("on"),
+        Points = json.TryGetProperty("points", out var points) ? new Points(points.GetInt64()) : null,
+    };
+}

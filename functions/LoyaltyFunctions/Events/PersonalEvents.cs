@@ -1,0 +1,31 @@
+using System.Globalization;
+using Loyalty.Entries;
+using LoyaltyFunctions.Api;
+
+namespace LoyaltyFunctions.Events;
+
+/// <summary>The events of what an entry did for its member alone. An entry that only moves grants between accounts has none.</summary>
+internal static class PersonalEvents
+{
+    public static IEnumerable<(string Suffix, string Type, byte[] Data)> Of(LedgerEntry entry)
+    {
+        if (entry.Personal is not { } personal || entry.Kind == EntryKind.Merge)
+        {
+            yield break;
+        }
+
+        for (var index = 0; index < personal.Grants.Count; index++)
+        {
+            var grant = personal.Grants[index];
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $"-grant-{index}"),
+                grant.Uses > 0 ? LoyaltyEvents.OfferIssued : LoyaltyEvents.OfferRedeemed,
+                ApiJson.Write(GrantData.Of(grant, personal.Journey), ApiJson.Default.GrantData));
+        }
+
+        if (personal.Message is { } message)
+        {
+            yield return ("-message", LoyaltyEvents.MessageRequested, ApiJson.Write(MessageData.Of(entry, message), ApiJson.Default.MessageData));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>What follows by the journeys of a programme from all that sets one off.</summary>
+internal static class JourneyCases
+{
+    private const string Ada = "600001";
+    private const string Bob = "600002";
+
+    public static IReadOnlyList<UseCase> All { get; } =
+    [
+        .. ((UseCase[])
+        [
+            new("journey at an enrolment", _ => { }, Enrol),
+            new("journey at a purchase by the API", Enrol, stage => Buy(stage, "r1")),
+            new("journey at a purchase by webhook", Enrol, stage => UseCases.Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")))),
+            new("purchase by an offer to the member alone", Bought, stage => Buy(stage, "r2")),
+            new("journey at a survey", Enrol, stage => UseCases.Deliver(stage, "s1", "survey.answered", Signal("surveyId", "nps-1"))),
+            new("journey at a case that is closed in two deliveries", Enrol, stage =>
+            {
+                UseCases.Deliver(stage, "c1", "case.closed", Signal("caseId", "CAS-1"));
+                UseCases.Deliver(stage, "c2", "case.closed", Signal("caseId", "CAS-1"));
+            }),
+            new("reward that a journey granted, reserved", Enrol, stage => Take(stage)),
+            new("reward that a journey granted, cancelled", stage =>
+            {
+                Enrol(stage);
+                Take(stage);
+            }, stage => stage.Post($"redemptions/{stage.Redemption}/cancel", "can", "")),
+            new("merge of a member to whom a journey granted something", stage =>
+            {
+                Bought(stage);
+                stage.Enrol(Bob);
+            }, stage => stage.Post($"members/{stage.Members[Bob]}/merge", "m1", Json.Merge(stage.Members[Ada]))),
+            UseCases.Due("journeys after an absence and in a season", Bought, TimeSpan.FromDays(70)),
+            UseCases.Due("journey on a birthday", Enrol, TimeSpan.FromDays(10)),
+            new("journey for points that are about to expire", stage =>
+            {
+                Bought(stage);
+                stage.Pass(TimeSpan.FromDays(375));
+            }, stage =>
+            {
+                stage.Run(process => process.TellExpiring());
+                stage.WorkQueues();
+            }),
+        ]).Select(useCase => useCase with { Programme = Programmes.Journeys }),
+    ];
+
+    /// <summary>Somebody who may be written to, and has birthday in ten days.</summary>
+    private static void Enrol(Stage stage) => stage.Members[Ada] = stage.Post(
+        "members",
+        "enrol ada",
+        """{"identities":[{"type":"card","value":"600001"}],"email":"ada@example.com","birthDate":"1990-03-12","consents":{"email":true}}""").Text("memberId");
+
+    private static void Bought(Stage stage)
+    {
+        Enrol(stage);
+        Buy(stage, "r1");
+    }
+
+    private static void Buy(Stage stage, string receipt) =>
+        stage.Post($"members/{stage.Members[Ada]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"));
+
+    private static void Take(Stage stage) => stage.Redemption =
+        stage.Post($"members/{stage.Members[Ada]}/redemptions", "take", Json.Reward("free-coffee")).Text("redemptionId");
+
+    private static string Signal(string name, string id) => $$$"""{"member":{"type":"card","value":"600001"},"{{{name}}}":"{{{id}}}"}""";
+}
