@@ -39,6 +39,9 @@ public sealed record GrantChange(string Id, GrantKind Kind, string Item, DateOnl
 /// <summary>What marketing automation is asked to send.</summary>
 public sealed record MessageRequest(string Template, string Channel)
 {
+    /// <summary>What the member answers to confirm a consent.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The day that it is about: until when points can be used.</summary>
     public DateOnly? On { get; init; }
 

@@ -47,6 +47,7 @@ internal static class PersonalJson
     {
         writer.WriteString("template", message.Template);
         writer.WriteString("channel", message.Channel);
+        writer.Optional("code", message.Code);
         writer.Optional("on", message.On?.Text());
         if (message.Points is { } points)
             writer.WriteNumber("points", points.Value);
@@ -54,6 +55,7 @@ internal static class PersonalJson
 
     private static MessageRequest ReadMessage(JsonElement json) => new(json.Required("template"), json.Required("channel"))
     {
+        Code = json.Optional("code"),
         On = json.OptionalDate("on"),
         Points = json.TryGetProperty("points", out var points) ? new Points(points.GetInt64()) : null,
     };

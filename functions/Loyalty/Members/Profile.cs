@@ -16,6 +16,23 @@ public sealed record Profile(
     /// <summary>Channels whose consent the member has confirmed since it was given last.</summary>
     public IReadOnlyList<string>? Confirmed { get; init; }
 
+    /// <summary>Codes of confirmations that have been asked for, by channel.</summary>
+    public IReadOnlyDictionary<string, string>? Asked { get; init; }
+
+    /// <summary>With what was confirmed or asked before, where consent and address are as they were.</summary>
+    public Profile KeepingConfirmations(Profile before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var same = Consented.Where(channel => channel switch
+        {
+            ContactPolicy.Email => before.Email == Email,
+            ContactPolicy.Sms => before.Phone == Phone,
+            _ => true,
+        }).ToArray();
+        var asked = before.Asked?.Where(question => same.Contains(question.Key)).ToDictionary();
+        return this with { Confirmed = before.Confirmed is { } confirmed ? [.. confirmed.Intersect(same)] : null, Asked = asked is { Count: > 0 } ? asked : null };
+    }
+
     /// <summary>The channels by which the programme may write to the member.</summary>
     public IReadOnlyList<string> ChannelsUnder(ContactPolicy policy)
     {
@@ -45,7 +62,7 @@ public sealed record Profile(
             BirthDate ?? other.BirthDate,
             Locale ?? other.Locale,
             HomeStoreId ?? other.HomeStoreId,
-            Consents?.FilledFrom(other.Consents) ?? other.Consents);
+            Consents?.FilledFrom(other.Consents) ?? other.Consents).KeepingConfirmations(this);
     }
 }
 

@@ -31,7 +31,7 @@ public sealed record MemberView(
             profile.BirthDate,
             profile.Locale,
             profile.HomeStoreId,
-            ConsentsView.Of(profile.Consents),
+            ConsentsView.Of(profile.Consents) with { Confirmed = profile.Confirmed is { Count: > 0 } confirmed ? confirmed : null },
             balance.Tier,
             balance);
     }
@@ -41,5 +41,8 @@ public sealed record IdentityView(string Type, string Value);
 
 public sealed record ConsentsView(bool? Email, bool? Sms, bool? Push, bool? Profiling)
 {
+    /// <summary>Channels whose consent the member has confirmed.</summary>
+    public IReadOnlyList<string>? Confirmed { get; init; }
+
     public static ConsentsView Of(Consents? consents) => new(consents?.Email, consents?.Sms, consents?.Push, consents?.Profiling);
 }

@@ -15,6 +15,9 @@ public sealed record GrantData(string GrantId, string Kind, string Item, DateOnl
 /// </summary>
 public sealed record MessageData(string Template, string Channel, string? Journey, long Points, long Balance)
 {
+    /// <summary>Of the question whether a consent is confirmed: what the member answers.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The day that it is about, such as the last day of points that expire.</summary>
     public DateOnly? On { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record MessageData(string Template, string Channel, string? Journe
     public static MessageData Of(LedgerEntry entry, MessageRequest message) =>
         new(message.Template, message.Channel, entry.Personal?.Journey, entry.Points.Value, entry.Balance.Value)
         {
+            Code = message.Code,
             On = message.On,
             About = message.Points?.Value,
             Item = entry.Personal is { Grants: [var first, ..] } ? first.Item : null,

@@ -105,6 +105,7 @@ public static class Registration
         .AddSingleton<EnrolHandler>()
         .AddSingleton<ProfileHandler>()
         .AddSingleton<ProfileRequest>()
+        .AddSingleton<ConfirmationRequest>()
         .AddSingleton<EraseHandler>()
         .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()

@@ -106,6 +106,6 @@ public sealed record ProfilePatch
                 EmailConsent.Over(consents.Email),
                 SmsConsent.Over(consents.Sms),
                 PushConsent.Over(consents.Push),
-                ProfilingConsent.Over(consents.Profiling)));
+                ProfilingConsent.Over(consents.Profiling))).KeepingConfirmations(profile);
     }
 }

@@ -199,6 +199,8 @@ internal static class Client
             case ["members", var id, "identities"]:
                 var attached = await process.Trigger<AttachIdentityHttp>().RunAsync(request, id, default);
                 return (attached.Result, attached.Released);
+            case ["members", var id, "confirmations"]:
+                return (await process.Trigger<ConfirmConsentHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "redemptions"]:
                 return (await process.Trigger<RedeemPointsHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "adjustments"]:

@@ -43,13 +43,23 @@ internal static class JourneyCases
                 stage.WorkQueues();
             }),
         ]).Select(useCase => useCase with { Programme = Programmes.Journeys }),
+        new("journey question whether a consent is confirmed, at an enrolment", _ => { }, Enrol) { Programme = Programmes.DoubleOptIn },
+        new("journey question whether a consent is confirmed, at a change", stage => stage.Enrol(Ada), stage =>
+            stage.Change(Ada, "agree", """{"email":"ada@example.com","consents":{"email":true}}""")) { Programme = Programmes.DoubleOptIn },
+        new("journey of a consent that is confirmed", Enrol, Confirm) { Programme = Programmes.DoubleOptIn },
     ];
 
     /// <summary>Somebody who may be written to, and has birthday in ten days.</summary>
-    private static void Enrol(Stage stage) => stage.Members[Ada] = stage.Post(
+    internal static void Enrol(Stage stage) => stage.Members[Ada] = stage.Post(
         "members",
         "enrol ada",
         """{"identities":[{"type":"card","value":"600001"}],"email":"ada@example.com","birthDate":"1990-03-12","consents":{"email":true}}""").Text("memberId");
+
+    internal static void Confirm(Stage stage)
+    {
+        var code = new Books(stage.World).Members.Single().Entries.Select(entry => entry.Personal?.Message?.Code).OfType<string>().Last();
+        stage.Post($"members/{stage.Members[Ada]}/confirmations", "confirm", $$"""{"channel":"email","code":"{{code}}"}""");
+    }
 
     private static void Bought(Stage stage)
     {

@@ -30,6 +30,22 @@ internal static class Programmes
 
     private static string Sample() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
 
+    /// <summary>A consent to e-mail counts once it has been confirmed, and is thanked for.</summary>
+    public static string DoubleOptIn { get; } = WriteOptIn("proof-opt-in.json");
+
+    private static string WriteOptIn(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "contact": {"confirm": ["email"]},
+            "journeys": [
+              {"id": "thanks", "on": "event:opt-in", "then": {"points": 15, "message": {"template": "thanks", "channels": ["email"]}}},
+              {"id": "bought", "on": "purchase", "then": {"message": {"template": "bought", "channels": ["email"]}}}
+            ],
+            "earn": [
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
     private static string WriteJourneys(string name)
     {
         var journeys = """

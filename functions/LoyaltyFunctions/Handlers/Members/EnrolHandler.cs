@@ -67,7 +67,8 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Refer
 
     private Draft<EnrolResult> Draft(NewMember member, string? referrer, DateTimeOffset now)
     {
-        var profile = new MemberProfile(member.Enrolment.Profile, member.Enrolment.Identities);
+        var consents = ConsentSteps.Of(null, new MemberProfile(member.Enrolment.Profile, member.Enrolment.Identities), member.Operation, programmes.Current, now);
+        var profile = consents.Profile;
         var opened = Account.Open(member.MemberId, programmes.Current, now);
         var command = new EnrolMember(
             new EntrySource(member.Partner, member.Enrolment.Profile.HomeStoreId),
@@ -80,11 +81,12 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Refer
             decision = (command with { OccurredAt = now }).Decide(opened, programmes.Current);
         }
 
-        var view = MemberView.Of(member.MemberId, profile, BalanceView.Of(decision.Account.At(now, programmes.Current)));
+        var (after, entries) = consents.After(decision.Account, decision.Entries, programmes.Current);
+        var view = MemberView.Of(member.MemberId, profile, BalanceView.Of(after.At(now, programmes.Current)));
         var answer = new Answer(201, ApiJson.Write(view, ApiJson.Default.MemberView), $"/api/members/{member.MemberId}");
         return new(
             new EnrolResult(EnrolResult.Kind.Enrolled, answer),
-            new Commit(decision.Account, decision.Entries)
+            new Commit(after, entries)
             {
                 Operation = member.Operation,
                 Answer = answer,

@@ -65,7 +65,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         return result with { Gained = gained };
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
-            ? Draft(open, after, operation, account!.Commits)
+            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits)
             : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
 
         async Task<ProfileResult?> FindDoneAsync()
@@ -84,13 +84,14 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         }
     }
 
-    private Draft<ProfileResult> Draft(Account account, MemberProfile after, Operation operation, long readAt)
+    private Draft<ProfileResult> Draft(Account before, ConsentSteps consents, Operation operation, long readAt)
     {
+        var (account, entries) = consents.After(before, [], programmes.Current);
         var balance = BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
-        var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, after, balance), ApiJson.Default.MemberView));
+        var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, consents.Profile, balance), ApiJson.Default.MemberView));
         return new(
             new ProfileResult(ProfileResult.Kind.Changed, answer),
-            new Commit(account, []) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = after, ReadAt = readAt });
+            new Commit(account, entries) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = consents.Profile, ReadAt = readAt });
     }
 
     /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>

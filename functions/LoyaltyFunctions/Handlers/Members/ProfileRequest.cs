@@ -31,7 +31,7 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
         return ChangeAsync(memberId, operation, before => before.With(identity), cancellation);
     }
 
-    private async Task<(IActionResult Answer, string[] Released)> ChangeAsync(
+    public async Task<(IActionResult Answer, string[] Released)> ChangeAsync(
         string memberId,
         Operation operation,
         Func<MemberProfile, MemberProfile> change,
