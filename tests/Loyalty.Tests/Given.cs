@@ -24,6 +24,15 @@ internal static class Given
         return new StreamReader(stream).ReadToEnd();
     }
 
+    /// <summary>The example in a README, an embedded resource.</summary>
+    public static string Example(string readme)
+    {
+        using var stream = typeof(Given).Assembly.GetManifestResourceStream(readme)!;
+        var text = new StreamReader(stream).ReadToEnd();
+        var start = text.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
     public static Programme Programme(string json)
     {
         var (programme, faults) = ProgrammeReader.Read(Encoding.UTF8.GetBytes(json));

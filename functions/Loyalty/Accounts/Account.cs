@@ -47,6 +47,9 @@ public sealed record Account
     /// <summary>Grants of journeys, and what journeys need to know.</summary>
     public PersonalState Personal { get; init; } = PersonalState.Empty;
 
+    /// <summary>The last step towards each goal.</summary>
+    public IReadOnlyList<PlayStep> Play { get; init; } = [];
+
     /// <summary>Accounts that were merged into this one, with the entry that brought each.</summary>
     public IReadOnlyList<MergedAccount> Merged { get; init; } = [];
 

@@ -36,6 +36,7 @@ internal static class AccountFold
             PurchaseCount = account.PurchaseCount + entry.Purchases,
             Tier = entry.Tier is { } tier ? new TierState(tier.To, tier.Since, tier.Until) : account.Tier,
             Personal = PersonalFold.Apply(account.Personal, entry),
+            Play = PlayFold.Apply(account.Play, entry),
             Merged = Merged(account.Merged, entry),
             Status = entry.Closing?.Status ?? AccountStatus.Open,
             MergedInto = entry.Closing?.MergedInto,

@@ -7,7 +7,7 @@ namespace Loyalty.Accounts;
 /// <summary>
 /// An account as compact JSON, for the account row. Short names: s status, i merged into, q sequence, h head hash, b balance, o opened,
 /// t tier [id, since, until], l lots [id, earned, expires, remaining], x expired [id, expires, points], p pending, r reservations,
-/// d qualifying [day, points], n purchases, u rule uses [rule, period, count, points], m merged [member, sequence], j personal. Dates are day numbers.
+/// d qualifying [day, points], n purchases, u rule uses [rule, period, count, points], m merged [member, sequence], j personal, g steps towards goals. Dates are day numbers.
 /// </summary>
 public static class AccountJson
 {
@@ -28,6 +28,7 @@ public static class AccountJson
         WriteLots(writer, account);
         WriteCounts(writer, account);
         writer.Object("j", account.Personal == PersonalState.Empty ? null : account.Personal, PersonalStateJson.Write);
+        writer.Array("g", account.Play, PlayJson.Write);
         writer.WriteEndObject();
     }
 
@@ -124,6 +125,7 @@ public static class AccountJson
         RuleUses = json.List(
             "u", row => new RuleUse(row[0].GetString()!, row[1].GetString()!, row[2].GetInt64(), new Points(row[3].GetInt64()))),
         Merged = json.List("m", row => new MergedAccount(row[0].GetString()!, row[1].GetInt64())),
+        Play = json.List("g", PlayJson.Read),
         Personal = json.Object("j", PersonalStateJson.Read) ?? PersonalState.Empty,
     };
 

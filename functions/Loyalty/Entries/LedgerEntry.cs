@@ -58,6 +58,9 @@ public sealed record LedgerEntry
     /// <summary>What the entry did for this member alone.</summary>
     public PersonalEffect? Personal { get; init; }
 
+    /// <summary>How far the entry brought the member towards goals.</summary>
+    public IReadOnlyList<PlayStep> Play { get; init; } = [];
+
     public Opening? Opening { get; init; }
 
     public Closing? Closing { get; init; }

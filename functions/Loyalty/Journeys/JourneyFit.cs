@@ -21,7 +21,7 @@ internal static class JourneyFit
     private static long Used(Account account, string key, string period) =>
         account.RuleUses.FirstOrDefault(use => use.Rule == key && use.Period == period)?.Count ?? 0;
 
-    private static bool FitsBasket(Conditions when, EarningBasket basket) =>
+    public static bool FitsBasket(Conditions when, EarningBasket basket) =>
         (when.MinTotal is not { } total || basket.Total * basket.Rate >= total)
         && (when.Tenders is null || when.Tenders.Any(type => basket.TenderTypes.Contains(type, StringComparer.OrdinalIgnoreCase)))
         && (when.MinQuantity is not { } quantity || QuantityOf(when, basket) >= quantity * PurchaseLine.One)

@@ -23,7 +23,15 @@ internal static class JourneySteps
                 posting.Add(entry);
     }
 
-    /// <summary>As <see cref="Follow"/> for one journey that has come due: it leaves an entry in any case, so that it is not due any more.</summary>
+    /// <summary>As <see cref="Follow(Posting, JourneyOccasion)"/>, then what follows from the goals that were reached with it.</summary>
+    public static void Follow(Posting posting, JourneyOccasion cause, IReadOnlyList<PlayStep> steps)
+    {
+        Follow(posting, cause);
+        foreach (var step in steps.Where(step => step.IsReached))
+            Follow(posting, cause with { Occasion = cause.Occasion with { On = Goal.TriggerPrefix + step.Goal } });
+    }
+
+    /// <summary>As <see cref="Follow(Posting, JourneyOccasion)"/> for one journey that has come due: it leaves an entry in any case, so that it is not due any more.</summary>
     public static void Come(Posting posting, Journey journey, JourneyOccasion cause)
     {
         var local = TimeZoneInfo.ConvertTime(cause.Occasion.OccurredAt, posting.Programme.TimeZone).DateTime;

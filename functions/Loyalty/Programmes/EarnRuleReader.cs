@@ -36,7 +36,7 @@ internal static class EarnRuleReader
         };
     }
 
-    private static string ReadOccasion(ProgrammeNode? node)
+    internal static string ReadOccasion(ProgrammeNode? node)
     {
         var on = node?.Text() ?? "";
         var isEvent = on.StartsWith(Occasions.EventPrefix, StringComparison.Ordinal) && on.Length > Occasions.EventPrefix.Length;

@@ -46,6 +46,9 @@ internal static class JourneyReader
     {
         for (var index = 0; index < programme.Journeys.Count; index++)
         {
+            var on = programme.Journeys[index].On;
+            if (on.StartsWith(Goal.TriggerPrefix, StringComparison.Ordinal) && programme.Goals.All(goal => goal.Trigger != on))
+                root.Faults.Add(new ProgrammeFault($"{root.Pointer}/journeys/{index}/on", "is not a goal of this programme"));
             var (then, pointer) = (programme.Journeys[index].Then, $"{root.Pointer}/journeys/{index}/then");
             Check(root, then.Offers, pointer + "/offers", id => programme.Rule(id)?.IsPersonal == true, "is not a personal rule of this programme");
             Check(root, then.Rewards, pointer + "/rewards", id => programme.Reward(id) is not null, "is not a reward of this programme");
@@ -63,8 +66,9 @@ internal static class JourneyReader
     {
         var on = node?.Text() ?? "";
         var isEvent = on.StartsWith(Occasions.EventPrefix, StringComparison.Ordinal) && on.Length > Occasions.EventPrefix.Length;
-        if (on.Length > 0 && !isEvent && !Occasions.All.Contains(on) && !JourneyTriggers.All.Contains(on))
-            node?.Fault($"must be one of {string.Join(", ", Occasions.All.Concat(JourneyTriggers.All))} or event:name");
+        var isGoal = on.StartsWith(Goal.TriggerPrefix, StringComparison.Ordinal);
+        if (on.Length > 0 && !isEvent && !isGoal && !Occasions.All.Contains(on) && !JourneyTriggers.All.Contains(on))
+            node?.Fault($"must be one of {string.Join(", ", Occasions.All.Concat(JourneyTriggers.All))} or event:name or goal:id");
         return on;
     }
 

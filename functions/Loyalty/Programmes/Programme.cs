@@ -35,6 +35,9 @@ public sealed record Programme
 
     public IReadOnlyList<Journey> Journeys { get; init; } = [];
 
+    /// <summary>What members play for.</summary>
+    public IReadOnlyList<Goal> Goals { get; init; } = [];
+
     public ContactPolicy Contact { get; init; } = ContactPolicy.Open;
 
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];

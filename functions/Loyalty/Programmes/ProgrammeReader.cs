@@ -11,13 +11,14 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates", "journeys", "contact",
+        "rewards", "rates", "journeys", "contact", "goals",
     ];
 
     private const int MaximumRules = 200;
     private const int MaximumRewards = 1_000;
     private const int MaximumRates = 10_000;
     private const int MaximumJourneys = 100;
+    private const int MaximumGoals = 50;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -61,6 +62,7 @@ public static class ProgrammeReader
             Rewards = List(root, "rewards", reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards, reward => reward.Id),
             Rates = List(root, "rates", rate => PolicyReader.ReadRate(rate, currency), MaximumRates, rate => rate.Id),
             Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
+            Goals = List(root, "goals", goal => GoalReader.Read(goal, tiers), MaximumGoals, goal => goal.Id),
             Contact = root.Optional("contact") is { } contact ? JourneyReader.ReadContact(contact) : ContactPolicy.Open,
         };
         JourneyReader.Check(root, programme);

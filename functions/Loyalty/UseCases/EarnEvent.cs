@@ -3,6 +3,7 @@ using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Journeys;
 using Loyalty.Members;
+using Loyalty.Play;
 using Loyalty.Programmes;
 
 namespace Loyalty.UseCases;
@@ -30,15 +31,16 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             .Select(rule => new RulePoints(rule.Rule.Id, rule.Capped(((RuleAmount.Fixed)rule.Rule.Points).Points)))
             .Where(rule => rule.Points > Points.Zero)
             .ToArray();
-        if (rules.Length == 0 && !JourneySteps.Any(programme, On))
+        var steps = PlayCounts.Of(posting.Account, programme, cause, null);
+        if (rules.Length == 0 && steps.Count == 0 && !JourneySteps.Any(programme, On))
             return Refusal.Of(Outcome.NothingToEarn, account);
         var points = Points.Sum(rules.Select(rule => rule.Points));
         if (!posting.CanTake(points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         var caughtUp = posting.Account.Sequence;
-        if (rules.Length > 0)
-            posting.Add(Bonus(posting, points, rules));
-        JourneySteps.Follow(posting, new JourneyOccasion(cause, Source, null));
+        if (rules.Length + steps.Count > 0)
+            posting.Add(Bonus(posting, points, rules) with { Play = steps });
+        JourneySteps.Follow(posting, new JourneyOccasion(cause, Source, null), steps);
         if (posting.Account.Sequence == caughtUp)
             return Refusal.Of(Outcome.NothingToEarn, account);
         return posting.End(Outcome.Earned);

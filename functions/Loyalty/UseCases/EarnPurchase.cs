@@ -3,6 +3,7 @@ using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Journeys;
 using Loyalty.Members;
+using Loyalty.Play;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
 
@@ -30,9 +31,10 @@ public sealed record EarnPurchase(
         var posting = new Posting(account, programme, At);
         if (!TryCompute(posting.Account, programme, rate, out var open, out var rules, out var points) || !posting.CanTake(points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
-        var before = posting.Account;
-        posting.Add(Effects(Entry(posting, date, rate, open, rules), posting, points, date));
-        JourneySteps.Follow(posting, Cause(before, programme, rate));
+        var cause = Cause(posting.Account, programme, rate);
+        var steps = PlayCounts.Of(posting.Account, programme, cause.Occasion, cause.Basket);
+        posting.Add(Effects(Entry(posting, date, rate, open, rules) with { Play = steps }, posting, points, date));
+        JourneySteps.Follow(posting, cause, steps);
         return posting.End(Outcome.Earned);
     }
 

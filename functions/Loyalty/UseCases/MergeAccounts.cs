@@ -30,6 +30,7 @@ public sealed record MergeAway(string IntoMemberId, EntrySource Source, DateTime
             Uses = [.. posting.Account.RuleUses.Select(use => use with { Count = -use.Count, Points = -use.Points })],
             Purchases = -posting.Account.PurchaseCount,
             Personal = PersonalMove.Away(posting.Account.Personal),
+            Play = posting.Account.Play,
             Closing = new Closing(AccountStatus.Merged, IntoMemberId),
         });
         return posting.Decision(Outcome.MergedAway);
@@ -68,6 +69,7 @@ public sealed record MergeInto(LedgerEntry LastEntry, EntrySource Source, DateTi
             Uses = [.. LastEntry.Uses.Select(use => use with { Count = -use.Count, Points = -use.Points })],
             Purchases = -LastEntry.Purchases,
             Personal = PersonalMove.Into(LastEntry.Personal),
+            Play = PlayFold.Further(posting.Account.Play, LastEntry.Play),
         });
         return posting.End(Outcome.Merged, restoredAt: At);
     }

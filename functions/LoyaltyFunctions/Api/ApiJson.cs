@@ -19,6 +19,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(EntryView))]
 [JsonSerializable(typeof(ExpiringView))]
 [JsonSerializable(typeof(ExportView))]
+[JsonSerializable(typeof(GoalReachedData))]
 [JsonSerializable(typeof(GrantData))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(MessageData))]

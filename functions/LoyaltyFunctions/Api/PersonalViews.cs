@@ -9,6 +9,12 @@ public sealed record GrantData(string GrantId, string Kind, string Item, DateOnl
         new(grant.Id, Words.Of(grant.Kind), grant.Item, grant.Until, Math.Abs(grant.Uses), journey);
 }
 
+/// <summary>The data of <c>loyalty.goal.reached</c>.</summary>
+public sealed record GoalReachedData(string Goal, string Period, long Done, long Reached)
+{
+    public static GoalReachedData Of(PlayStep step) => new(step.Goal, step.Period, step.Done, step.Reached);
+}
+
 /// <summary>
 /// The data of <c>loyalty.message.requested</c>: what to send, and what the text needs, flat, as marketing tools take it. No personal data: who
 /// it is for is the subject.

@@ -37,8 +37,15 @@ public sealed record BenefitView(string Id, string? Tier, bool Open)
     public long? UsesLeft { get; init; }
 }
 
-/// <summary>How far a member has come towards a tier (in points) or a rule that counts purchases.</summary>
-public sealed record ProgressView(string Id, string Kind, long Done, long Goal);
+/// <summary>How far a member has come towards a tier (in points), a rule that counts purchases, or a goal.</summary>
+public sealed record ProgressView(string Id, string Kind, long Done, long Goal)
+{
+    /// <summary>Of a goal: how often it has been reached.</summary>
+    public long? Reached { get; init; }
+
+    /// <summary>Of a goal.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Ways to earn, in the programme's order.</summary>
 public sealed record OfferPage(IReadOnlyList<OfferView> Items);

@@ -19,6 +19,7 @@ public sealed class LoyaltyEvents(string programmeId)
     public const string OfferIssued = "loyalty.offer.issued";
     public const string OfferRedeemed = "loyalty.offer.redeemed";
     public const string MessageRequested = "loyalty.message.requested";
+    public const string GoalReached = "loyalty.goal.reached";
     public const string PointsExpiring = "loyalty.points.expiring";
     public const string RunCompleted = "loyalty.run.completed";
 
@@ -27,7 +28,7 @@ public sealed class LoyaltyEvents(string programmeId)
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, PointsExpiring, RunCompleted]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, GoalReached, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {
@@ -43,7 +44,7 @@ public sealed class LoyaltyEvents(string programmeId)
                 JsonSerializer.SerializeToUtf8Bytes(change, ApiJson.Default.TierChangedData)));
         }
 
-        foreach (var (suffix, type, personal) in PersonalEvents.Of(entry))
+        foreach (var (suffix, type, personal) in PersonalEvents.Of(entry).Concat(PersonalEvents.GoalsOf(entry)))
         {
             yield return Event(id + suffix, type, entry.MemberId, entry.Sequence, entry.RecordedAt, BinaryData.FromBytes(personal));
         }

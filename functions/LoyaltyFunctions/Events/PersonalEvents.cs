@@ -7,6 +7,11 @@ namespace LoyaltyFunctions.Events;
 /// <summary>The events of what an entry did for its member alone. An entry that only moves grants between accounts has none.</summary>
 internal static class PersonalEvents
 {
+    public static IEnumerable<(string Suffix, string Type, byte[] Data)> GoalsOf(LedgerEntry entry) =>
+        from step in entry.Play
+        where step.IsReached
+        select ("-goal-" + step.Goal, LoyaltyEvents.GoalReached, ApiJson.Write(GoalReachedData.Of(step), ApiJson.Default.GoalReachedData));
+
     public static IEnumerable<(string Suffix, string Type, byte[] Data)> Of(LedgerEntry entry)
     {
         if (entry.Personal is not { } personal || entry.Kind == EntryKind.Merge)

@@ -12,15 +12,7 @@ public class JourneyExampleTests
 {
     private static readonly MemberFacts Reachable = new(null, []) { Channels = ["email"] };
 
-    private static readonly Programme Coffee = Given.Programme(Example());
-
-    private static string Example()
-    {
-        using var stream = typeof(JourneyExampleTests).Assembly.GetManifestResourceStream("journeys.md")!;
-        var text = new StreamReader(stream).ReadToEnd();
-        var start = text.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
-        return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
-    }
+    private static readonly Programme Coffee = Given.Programme(Example("journeys.md"));
 
     private static Decision<EarnPurchase.Outcome> Buy(Account account, string total, string at) =>
         new EarnPurchase(Sale(total), Instant(at), Instant(at), Reachable).Decide(account, Coffee);

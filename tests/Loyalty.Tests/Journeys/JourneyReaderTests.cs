@@ -23,8 +23,16 @@ public class JourneyReaderTests
     [InlineData("""[{"id": "a", "on": "survey", "then": {"message": {"template": "t", "channels": []}}}]""", "/journeys/0/then/message/channels")]
     [InlineData("""[{"id": "a", "on": "survey", "then": {"points": 1}, "limit": {"points": 5, "per": "day"}}]""", "/journeys/0/limit/count")]
     [InlineData("""[{"id": "a", "on": "survey", "then": {"points": 1}}, {"id": "a", "on": "survey", "then": {"points": 1}}]""", "/journeys/1/id")]
+    [InlineData("""[{"id": "a", "on": "goal:nothing", "then": {"points": 1}}]""", "/journeys/0/on")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "trophy", "on": "checkin", "count": 1}]""", "/goals/0/kind")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "badge", "on": "checkin", "count": 0}]""", "/goals/0/count")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "badge", "on": "checkin", "count": 1, "per": "week"}]""", "/goals/0/per")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "streak", "on": "checkin", "count": 1, "per": "ever"}]""", "/goals/0/per")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "challenge", "on": "checkin", "count": 1}]""", "/goals/0/per")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "badge", "on": "checkin", "count": 1, "of": "items"}]""", "/goals/0/of")]
+    [InlineData("""[], "goals": [{"id": "a", "kind": "badge", "on": "absence", "count": 1}]""", "/goals/0/on")]
     [Trait("Fault", "116")]
-    public void Everything_wrong_with_a_journey_is_named_by_its_pointer(string journeys, string pointer)
+    public void Everything_wrong_with_a_journey_or_goal_is_named_by_its_pointer(string journeys, string pointer)
     {
         var json = $$"""
             {"id": "p", "version": "1", "currency": "EUR", "timeZone": "Europe/Berlin",

@@ -29,6 +29,7 @@ public class SchemaTests
         { "/$defs/journey/properties/then", JourneyReader.ActionNames },
         { "/$defs/journey/properties/then/properties/message", JourneyReader.MessageNames },
         { "/$defs/grant", JourneyReader.GrantNames },
+        { "/$defs/goal", GoalReader.Names },
         { "/$defs/when", ConditionsReader.Names },
         { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },
     };
@@ -50,6 +51,9 @@ public class SchemaTests
         Assert.Equal(ConditionsReader.Days.Select(word => word.Item1), Words("/$defs/when/properties/days/items/enum"));
         Assert.Equal(PolicyReader.Roundings.Select(word => word.Item1), Words("/properties/expiry/properties/roundUpTo/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/uses/properties/per/enum"));
+        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/goal/properties/per/enum"));
+        Assert.Equal(GoalReader.Kinds.Select(word => word.Item1), Words("/$defs/goal/properties/kind/enum"));
+        Assert.Equal(GoalReader.Measures.Select(word => word.Item1), Words("/$defs/goal/properties/of/enum"));
         Assert.Equal(ContactPolicy.Channels, Words("/$defs/channels/items/enum"));
         Assert.All(Occasions.All.Concat(JourneyTriggers.All), on => Assert.Matches(At("/$defs/journey/properties/on/pattern").GetString()!, on));
         Assert.All(Occasions.All, on => Assert.Matches(At("/$defs/rule/properties/on/pattern").GetString()!, on));

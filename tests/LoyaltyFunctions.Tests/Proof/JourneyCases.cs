@@ -5,6 +5,7 @@ internal static class JourneyCases
 {
     private const string Ada = "600001";
     private const string Bob = "600002";
+    private const string Eve = "600003";
 
     public static IReadOnlyList<UseCase> All { get; } =
     [
@@ -43,6 +44,19 @@ internal static class JourneyCases
                 stage.WorkQueues();
             }),
         ]).Select(useCase => useCase with { Programme = Programmes.Journeys }),
+        new("journey of a goal that a purchase reaches", Bought, stage => Buy(stage, "r2")) { Programme = Programmes.Play },
+        new("goal that a visit counts for", stage =>
+        {
+            stage.Enrol(Ada);
+            UseCases.Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
+            stage.Pass(TimeSpan.FromDays(1));
+        }, stage => UseCases.Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))) { Programme = Programmes.Play },
+        new("journey at the end of a chain of friends", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Members[Bob] = stage.Post("members", "friend", Json.Enrol(Bob, Ada)).Text("memberId");
+            stage.Members[Eve] = stage.Post("members", "friend's friend", Json.Enrol(Eve, Bob)).Text("memberId");
+        }, stage => stage.Post($"members/{stage.Members[Eve]}/purchases", "buy", Json.Sale("r1", "120.00"))) { Programme = Programmes.Play },
         new("journey question whether a consent is confirmed, at an enrolment", _ => { }, Enrol) { Programme = Programmes.DoubleOptIn },
         new("journey question whether a consent is confirmed, at a change", stage => stage.Enrol(Ada), stage =>
             stage.Change(Ada, "agree", """{"email":"ada@example.com","consents":{"email":true}}""")) { Programme = Programmes.DoubleOptIn },

@@ -46,6 +46,24 @@ internal static class Programmes
         return name;
     }
 
+    /// <summary>Something to play for: purchases, visits, friends and their friends.</summary>
+    public static string Play { get; } = WritePlay("proof-play.json");
+
+    private static string WritePlay(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "goals": [
+              {"id": "three", "kind": "challenge", "on": "purchase", "per": "month", "count": 2},
+              {"id": "daily", "kind": "streak", "on": "checkin", "per": "day", "count": 2},
+              {"id": "friends", "kind": "badge", "on": "event:referral.made", "count": 1},
+              {"id": "chain", "kind": "badge", "on": "event:referral.chain", "count": 1}
+            ],
+            "journeys": [{"id": "reached", "on": "goal:three", "then": {"points": 11}}, {"id": "linked", "on": "goal:chain", "then": {"points": 13}}],
+            "earn": [
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
     private static string WriteJourneys(string name)
     {
         var journeys = """

@@ -14,9 +14,14 @@ namespace LoyaltyFunctions.Handlers.Members;
 /// </summary>
 public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals arrivals, MemberFactsReader facts, ProgrammeBook programmes) : IFollowUp
 {
+    /// <summary>So far up a chain of referrals somebody hears of a new member.</summary>
+    private const int MaximumChain = 5;
+
+    private static readonly string[] Asked = [Occasions.Referral, ProgrammeOccasions.ReferralMade, ProgrammeOccasions.ReferralChain];
+
     public async Task<IReadOnlyList<Publication>> FollowAsync(LedgerEntry entry)
     {
-        if (entry.Purchase is not { Number: 1 } || !programmes.Current.Earn.Any(rule => rule.On == Occasions.Referral))
+        if (entry.Purchase is not { Number: 1 } || !Asked.Any(programmes.Current.Asks))
         {
             return [];
         }
@@ -28,16 +33,39 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
         }
 
         var bonuses = new List<Publication>();
-        foreach (var (memberId, other, role) in ((string, string, string)[])[(referred, referrer, "referred"), (referrer, referred, "referrer")])
+        foreach (var (memberId, other, role, on) in await RolesAsync(referred, referrer))
         {
             var operation = Operation.Own("referral", referred, role);
-            if (await GrantAsync(memberId, other, operation, entry) is { } bonus)
+            if (programmes.Current.Asks(on) && await GrantAsync(memberId, other, on, operation, entry) is { } bonus)
             {
                 bonuses.Add(bonus);
             }
         }
 
         return bonuses;
+    }
+
+    private async Task<IReadOnlyList<(string MemberId, string Other, string Role, string On)>> RolesAsync(string referred, string referrer)
+    {
+        List<(string MemberId, string Other, string Role, string On)> roles =
+        [
+            (referred, referrer, "referred", Occasions.Referral),
+            (referrer, referred, "referrer", Occasions.Referral),
+            (referrer, referred, "made", ProgrammeOccasions.ReferralMade),
+        ];
+        if (!programmes.Current.Asks(ProgrammeOccasions.ReferralChain))
+        {
+            return roles;
+        }
+
+        var (known, last) = (new HashSet<string> { referred, referrer }, referrer);
+        while (known.Count <= MaximumChain && await ledger.FindReferrerAsync(last, CancellationToken.None) is { } above && known.Add(above))
+        {
+            roles.Add((above, referred, $"chain-{known.Count}", ProgrammeOccasions.ReferralChain));
+            last = above;
+        }
+
+        return roles;
     }
 
     /// <summary>A merge may have made one of the two: nobody brings in themself.</summary>
@@ -47,11 +75,11 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
         return one is not null && one.Account.MemberId == other?.Account.MemberId;
     }
 
-    private async Task<Publication?> GrantAsync(string memberId, string other, Operation operation, LedgerEntry purchase)
+    private async Task<Publication?> GrantAsync(string memberId, string other, string on, Operation operation, LedgerEntry purchase)
     {
         // Dated by when the purchase became known, so that a till's clock cannot make it implausible.
         var command = new EarnEvent(
-            Occasions.Referral,
+            on,
             new EntrySource(purchase.Source.Partner, purchase.Source.StoreId, Counterparty: other),
             purchase.RecordedAt,
             purchase.RecordedAt,

@@ -1,5 +1,6 @@
 using Loyalty.Entries;
 using Loyalty.Offers;
+using Loyalty.Play;
 using Loyalty.Programmes;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Programmes;
@@ -38,9 +39,16 @@ public sealed class StandingReader(MemberReader members, MemberFactsReader facts
         var (account, programme) = (await members.RequireAsync(id, cancellation), programmes.Current);
         var tier = account.At(clock.GetUtcNow(), programme).Tier;
         var rules = programme.Earn.Where(rule => rule is { On: Occasions.Purchase, When.Every: not null })
-            .Select(rule => new ProgressView(rule.Id, RuleKind, account.PurchaseCount % rule.When.Every!.Value, rule.When.Every.Value));
+            .Select(rule => new ProgressView(rule.Id, RuleKind, account.PurchaseCount % rule.When.Every!.Value, rule.When.Every.Value))
+            .Concat(GoalProgress.AllFor(account, programme, clock.GetUtcNow()).Select(Towards));
         return new ProgressPage(tier.NextTier is { } next
             ? [new ProgressView(next, TierKind, tier.QualifyingPoints.Value, programme.Tiers.Level(next).From.Value), .. rules]
             : [.. rules]);
     }
+
+    private static ProgressView Towards(GoalProgress progress) => new(progress.Goal.Id, Words.Of(progress.Goal.Kind), progress.Done, progress.Goal.Count)
+    {
+        Reached = progress.Reached,
+        Name = progress.Goal.Name,
+    };
 }
