@@ -30,6 +30,7 @@ public static class Registration
     public static IServiceCollection AddLoyalty(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         return services
             .AddSettings(configuration)
             .AddStorage()
@@ -52,6 +53,7 @@ public static class Registration
         .AddSingleton<DeadLetters>()
         .AddSingleton<Runs>()
         .AddSingleton<Rebuilds>()
+        .AddSingleton<Backoff>()
         .AddSingleton<Ledger>()
         .AddSingleton<Stock>()
         .AddSingleton<Deliveries>()

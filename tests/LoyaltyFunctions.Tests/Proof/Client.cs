@@ -1,6 +1,7 @@
 using System.Text;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 using LoyaltyFunctions.Outbound;
+using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Triggers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -34,6 +35,13 @@ internal static class Client
 
     public static HttpAnswer? Publish(this HubProcess process, string key, string programme) => process.Answer(async () =>
         (await process.Trigger<PublishProgramHttp>().RunAsync(Request("PUT", "program", programme, ("Idempotency-Key", key)), default), null));
+
+    /// <summary>Learns what other processes have published, as a process does every minute.</summary>
+    public static bool ReloadProgramme(this HubProcess process) => process.Send(process.World.Inbound, async () =>
+    {
+        await process.Get<ProgrammeBook>().ReloadAsync(default);
+        return [];
+    });
 
     public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme")
     {

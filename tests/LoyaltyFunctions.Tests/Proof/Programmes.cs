@@ -25,6 +25,11 @@ internal static class Programmes
         .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"" + (from is null ? "" : $", \"from\": \"{from}\""), StringComparison.Ordinal)
         .Replace("{\"amount\": 1,", "{\"amount\": 2,", StringComparison.Ordinal);
 
+    /// <summary>The short-lived one with so many points for every euro.</summary>
+    public static string Another(string version, int points) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, ShortLived))
+        .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"", StringComparison.Ordinal)
+        .Replace("{\"amount\": 1,", $"{{\"amount\": {points},", StringComparison.Ordinal);
+
     private static string Sample() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
 
     private static string Write(string name, string pending, string expiry = "P12M", int stock = 2)
