@@ -5,6 +5,7 @@ using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Handlers.Accounts;
 using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Handlers.Redemptions;
@@ -65,6 +66,9 @@ public static class Registration
         .AddSingleton<DeliveryArchive>()
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<Fences>()
+        .AddSingleton<Items>()
+        .AddSingleton<DroppedFiles>()
+        .AddSingleton<FileInbox>()
         .AddSingleton<ArchiveStore>()
         .AddSingleton<ArchiveCompactor>()
         .AddSingleton<PartnerStatements>()
@@ -109,6 +113,9 @@ public static class Registration
         .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
+        .AddSingleton<ItemBook>()
+        .AddSingleton<FileWindow>()
+        .AddSingleton<FileHandler>()
         .AddSingleton<WaitingHandler>()
         .AddSingleton<InboundEvents>()
         .AddSingleton<DeliveryReader>()

@@ -59,6 +59,21 @@ internal static class Client
     public static bool WorkShard(this HubProcess process) => process.Take(
         process.World.Shards, 1, messages => process.Trigger<RunShardQueue>().RunAsync(messages[0], default), process.World.Shards);
 
+    /// <summary>Event Grid tells of a file that was dropped.</summary>
+    public static bool TakeFile(this HubProcess process, string dropped) =>
+        process.Send(process.World.Files, () => Task.FromResult(process.Trigger<TakeErpFileEventGrid>().Run(dropped)));
+
+    public static bool WorkFile(this HubProcess process) => process.Take(process.World.Files, 1, async messages =>
+    {
+        var worked = await process.Trigger<ProcessFileQueue>().RunAsync(messages[0], default);
+        if (!process.IsDead)
+        {
+            process.World.Files.Send(worked.Next is { } next ? [next] : []);
+        }
+
+        return worked.Released ?? [];
+    });
+
     public static bool Sweep(this HubProcess process) =>
         process.Send(process.World.Inbound, () => process.Trigger<SweepOutboxTimer>().RunAsync(Timer, default));
 

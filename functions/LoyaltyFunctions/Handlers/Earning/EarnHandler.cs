@@ -39,11 +39,18 @@ public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = nu
 }
 
 /// <summary>Claims the receipt, decides, commits. Storage calls of a first sale: one insert, one read unless cached, one transaction.</summary>
-public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFactsReader facts, ProgrammeBook programmes, TimeProvider clock)
+public sealed class EarnHandler(
+    Ledger ledger,
+    ReceiptClaims receipts,
+    MemberFactsReader facts,
+    ItemBook items,
+    ProgrammeBook programmes,
+    TimeProvider clock)
 {
     public async Task<EarnResult> EarnAsync(Sale sale, CancellationToken cancellation)
     {
         var member = await facts.ReadAsync(sale.MemberId, cancellation);
+        sale = sale with { Purchase = await items.CompleteAsync(sale.Purchase, cancellation) };
         var hash = sale.Purchase.Receipt.Hash;
         ETag? fence = null;
         var claim = await receipts.ClaimAsync(hash, sale.MemberId, cancellation);

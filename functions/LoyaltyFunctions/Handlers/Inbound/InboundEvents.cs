@@ -28,6 +28,7 @@ public sealed class InboundEvents(
     FenceHandler fences,
     ReversalHandler reversals,
     ProfileHandler profiles,
+    ItemBook items,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -45,6 +46,7 @@ public sealed class InboundEvents(
         Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
+        ItemsUpdated told => items.KeepAsync(told, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
         NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
         _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
