@@ -28,6 +28,7 @@ var tableNames = [
   'Stock'
   'Files'
   'Items'
+  'Unclaimed'
 ]
 
 @export()

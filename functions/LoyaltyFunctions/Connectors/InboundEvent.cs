@@ -104,6 +104,9 @@ public sealed record CashReceiptPosted(
     public DateOnly? PostedOn { get; init; }
 }
 
+/// <summary>Points of a sale that earned none are claimed, by a client of the API.</summary>
+public sealed record ClaimFiled(DateTimeOffset OccurredAt, MissingPointsClaim Claim) : InboundEvent(OccurredAt);
+
 /// <summary>Something changed in a system whose notices name it and hold no data.</summary>
 public sealed record ResourceChanged(DateTimeOffset OccurredAt, string Resource, string Id, string Change) : InboundEvent(OccurredAt);
 

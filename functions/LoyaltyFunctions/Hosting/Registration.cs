@@ -4,6 +4,7 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Handlers.Accounts;
 using LoyaltyFunctions.Handlers.Background;
+using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
@@ -67,6 +68,7 @@ public static class Registration
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<Fences>()
         .AddSingleton<Items>()
+        .AddSingleton<Unclaimed>()
         .AddSingleton<DroppedFiles>()
         .AddSingleton<FileInbox>()
         .AddSingleton<ArchiveStore>()
@@ -114,6 +116,10 @@ public static class Registration
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()
+        .AddSingleton<EvidenceHandler>()
+        .AddSingleton<ClaimedSales>()
+        .AddSingleton<ClaimHandler>()
+        .AddSingleton<ClaimRequest>()
         .AddSingleton<FileWindow>()
         .AddSingleton<FileHandler>()
         .AddSingleton<WaitingHandler>()

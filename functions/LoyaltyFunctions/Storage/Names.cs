@@ -35,8 +35,9 @@ public static class Names
         public const string Contacts = "Contacts";
         public const string Files = "Files";
         public const string Items = "Items";
+        public const string Unclaimed = "Unclaimed";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed];
     }
 
     public static class Containers

@@ -50,6 +50,9 @@ public sealed class StorageReadmeTests
         await app.Get<Items>().PutAsync(Items.Everybody, Article("MUG"), DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<DroppedFiles>().AddAsync(
             new DroppedFile(Keys.Delivery("erp", "file"), "erp", "items-1.csv", "0x1", DateTimeOffset.UtcNow) { Columns = ",sku" }, CancellationToken.None);
+        await app.Get<Unclaimed>().PutAsync(
+            Unclaimed.CustomerHash("abc"), new Evidence(Keys.Hash("cash"), "erp", new DateOnly(2026, 11, 2), "EUR", 4_250), CancellationToken.None);
+        await app.Get<Unclaimed>().TryTakeAsync(Keys.Hash("cash"), Keys.Delivery("acme", "claim"), CancellationToken.None);
         await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await LeaveNoticesAsync(app, member);

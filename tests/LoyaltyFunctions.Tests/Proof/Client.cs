@@ -35,19 +35,19 @@ internal static class Client
     public static HttpAnswer? Publish(this HubProcess process, string key, string programme) => process.Answer(async () =>
         (await process.Trigger<PublishProgramHttp>().RunAsync(Request("PUT", "program", programme, ("Idempotency-Key", key)), default), null));
 
-    public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme")
+    public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme", string kind = "pos")
     {
         var now = process.World.Clock.GetUtcNow();
         var request = Request(
             "POST",
-            $"webhooks/pos/{partner}",
+            $"webhooks/{kind}/{partner}",
             body,
             (StandardWebhooksSignature.IdHeader, id),
             (StandardWebhooksSignature.TimestampHeader, $"{now.ToUnixTimeSeconds()}"),
             (StandardWebhooksSignature.SignatureHeader, StandardWebhooksSignature.Sign(World.Secret, id, now, Encoding.UTF8.GetBytes(body))));
         return process.Answer(async () =>
         {
-            var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, "pos", partner, default);
+            var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, kind, partner, default);
             return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
         });
     }
@@ -195,6 +195,7 @@ internal static class Client
     private static Task<IActionResult> ReadAsync(HubProcess process, HttpRequest request, string path) => path.Split('/') switch
     {
         ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
+        ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
         _ => throw new ArgumentOutOfRangeException(nameof(path), path, "is no route"),
@@ -223,6 +224,9 @@ internal static class Client
                 return (await process.Trigger<CancelRedemptionHttp>().RunAsync(request, id, default), null);
             case ["archive", "verify"]:
                 return (await process.Trigger<VerifyArchiveHttp>().RunAsync(request, default), null);
+            case ["claims"]:
+                var filed = await process.Trigger<FileClaimHttp>().RunAsync(request, default);
+                return (filed.Result, filed.Released);
             case ["refunds"]:
                 return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
             case ["voids"]:

@@ -37,7 +37,38 @@ internal static class ErpUseCases
             stage.Enrol(Ada);
             Drop(stage, "items-1.csv", "sku,category,loyaltyExcluded\r\nBEANS,coffee,\r\nMUG,,true\r\n");
         }, stage => Sell(stage, "w1", "r1")),
+        Of("claim of a sale without a member", stage =>
+        {
+            stage.Enrol(Ada);
+            SellToNobody(stage, "w1", "r1");
+        }, stage => stage.Post("claims", "c1", Claim(stage, "\"receiptId\":\"r1\",\"storeId\":\"s1\""))),
+        Of("sale without a member that is claimed already", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Post("claims", "c1", Claim(stage, "\"receiptId\":\"r1\""));
+        }, stage => SellToNobody(stage, "w1", "r1")),
+        Of("payment that settles a claim", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Post("claims", "c1", Claim(stage, "\"invoiceId\":\"INV-1\""));
+        }, stage => Pay(stage, "p1", CashReceipt("CR-1", numbers: "\"invoiceId\":\"INV-1\","))),
+        Of("claim that a payment has come before, and a refund", stage =>
+        {
+            stage.Enrol(Ada);
+            Pay(stage, "p1", CashReceipt("CR-1", numbers: "\"receiptId\":\"r1\","));
+            stage.Post("refunds", "f1", Json.Refund("r1", "f1", "20.00"));
+        }, stage =>
+        {
+            stage.Post("claims", "c1", Claim(stage, "\"receiptId\":\"r1\",\"storeId\":\"s1\""));
+            stage.WorkQueues();
+        }),
     ];
+
+    /// <summary>Where the card of a member is also a number of the ERP.</summary>
+    public static string CashReceipt(string id, string amount = "120.00", string numbers = "") =>
+        $$"""{"cashReceiptId":"{{id}}",{{numbers}}"customer":{"type":"card","value":"{{Ada}}"},"currency":"EUR","amount":"{{amount}}","postedOn":"2026-03-01"}""";
+
+    public static string Claim(Stage stage, string numbers) => $$"""{"memberId":"{{stage.Members[Ada]}}",{{numbers}}}""";
 
     public static void Drop(Stage stage, string blob, string content)
     {
@@ -50,6 +81,20 @@ internal static class ErpUseCases
     {
         var sale = $$"""{"receiptId":"{{receipt}}","storeId":"s1","currency":"EUR","total":"120.00","lines":[{"sku":"BEANS","quantity":"1","amount":"80.00"},{"sku":"mug","quantity":"1","amount":"40.00"}]}""";
         stage.Event(id, "purchase.completed", Json.OfMember(Ada, sale));
+        stage.WorkQueues();
+    }
+
+    /// <summary>The ERP posts a payment.</summary>
+    public static void Pay(Stage stage, string id, string data)
+    {
+        stage.Webhook(id, Json.Event("cashreceipt.posted", stage.Now, data), "books", "erp");
+        stage.WorkQueues();
+    }
+
+    /// <summary>A till sells to nobody in particular.</summary>
+    public static void SellToNobody(Stage stage, string id, string receipt)
+    {
+        stage.Event(id, "purchase.completed", Json.Sale(receipt, "120.00"));
         stage.WorkQueues();
     }
 

@@ -43,7 +43,9 @@ internal sealed class Stage
 
     public HttpAnswer Publish(string key, string programme) => Ask(process => process.Publish(key, programme));
 
-    public HttpAnswer Webhook(string id, string body, string partner = "acme") => Ask(process => process.Webhook(id, body, partner));
+    public HttpAnswer Webhook(string id, string body, string partner = "acme", string kind = "pos") => Ask(process => process.Webhook(id, body, partner, kind));
+
+    public JsonElement ClaimOf(string id) => JsonElement.Parse(Process.Get($"claims/{id}")!.Body);
 
     /// <summary>Asks for the ledger to be rebuilt from the archive; the run goes when the queues are worked on.</summary>
     public string Rebuild(string key, string into) => Ask(process => process.Rebuild(key, $$"""{"into":"{{into}}"}""")).Text("id");

@@ -10,7 +10,11 @@ using ETag = Azure.ETag;
 namespace LoyaltyFunctions.Handlers.Earning;
 
 /// <summary>A sale of a known member. With an operation its answer is kept under the caller's key.</summary>
-public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null);
+public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null)
+{
+    /// <summary>What the entry names besides the receipt, such as the claim that it settles.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>What became of a sale. The entry is there when it was earned, now or before.</summary>
 public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = null, Answer? Answer = null)
@@ -67,7 +71,7 @@ public sealed class EarnHandler(
 
         Draft<EarnResult> Decide(StoredAccount? before) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member), fence);
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference), fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {
