@@ -85,12 +85,13 @@ internal sealed class PurchasePoints
         Eligible.Where(line => Selects(when, line)).Aggregate(Rational.Zero, (sum, line) => sum + line.QuantityThousandths);
 
     private bool HasSelectedLine(Conditions when) =>
-        (when.Categories is null && when.Skus is null) || Eligible.Any(line => Selects(when, line));
+        (when.Categories is null && when.Skus is null && when.MinMargin is null) || Eligible.Any(line => Selects(when, line));
 
     private IEnumerable<RemainingLine> Eligible => _basket.Lines.Where(line => line.AmountMinor.Sign > 0 && _basket.Share.Sign > 0);
 
     private static bool Selects(Conditions when, RemainingLine line) =>
-        Includes(when.Categories, line.Category) && Includes(when.Skus, line.Sku);
+        Includes(when.Categories, line.Category) && Includes(when.Skus, line.Sku)
+        && (when.MinMargin is not { } margin || line.MarginRate >= margin * PurchaseLine.WholeMargin);
 
     private static bool Includes(IReadOnlyList<string>? list, string? value) =>
         list is null || (value is not null && list.Contains(value, StringComparer.OrdinalIgnoreCase));

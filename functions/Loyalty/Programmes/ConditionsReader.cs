@@ -8,7 +8,7 @@ internal static class ConditionsReader
 {
     internal static readonly string[] Names =
     [
-        "categories", "skus", "minQuantity", "minTotal", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
+        "categories", "skus", "minQuantity", "minTotal", "minMargin", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
         "tiers", "segments", "firstPurchase", "every", "birthday", "geofences",
     ];
 
@@ -21,7 +21,7 @@ internal static class ConditionsReader
     ];
 
     private static readonly string[] OnlyOnPurchases =
-        ["categories", "skus", "minQuantity", "minTotal", "tenders", "firstPurchase", "every"];
+        ["categories", "skus", "minQuantity", "minTotal", "minMargin", "tenders", "firstPurchase", "every"];
 
     private const int MaximumList = 1_000;
     private const long MaximumAmount = 1_000_000_000_000;
@@ -43,6 +43,7 @@ internal static class ConditionsReader
             Stores = Texts(node, "stores"),
             Channels = Texts(node, "channels"),
             Partners = Texts(node, "partners"),
+            MinMargin = node.Optional("minMargin")?.Decimal(1),
             Tenders = Texts(node, "tenders"),
             Geofences = Texts(node, "geofences"),
             Segments = Texts(node, "segments"),

@@ -51,6 +51,9 @@ public sealed record Conditions
     public IReadOnlyList<string>? Skus { get; init; }
     public Rational? MinQuantity { get; init; }
     public Rational? MinTotal { get; init; }
+
+    /// <summary>Selects lines of articles with at least this margin, as a part of their price.</summary>
+    public Rational? MinMargin { get; init; }
     public IReadOnlyList<string>? Tenders { get; init; }
     public IReadOnlyList<string>? Stores { get; init; }
     public IReadOnlyList<string>? Channels { get; init; }

@@ -4,7 +4,9 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Handlers.Accounts;
 using LoyaltyFunctions.Handlers.Background;
+using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Handlers.Redemptions;
@@ -67,6 +69,10 @@ public static class Registration
         .AddSingleton<DeliveryArchive>()
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<Fences>()
+        .AddSingleton<Items>()
+        .AddSingleton<Unclaimed>()
+        .AddSingleton<DroppedFiles>()
+        .AddSingleton<FileInbox>()
         .AddSingleton<ArchiveStore>()
         .AddSingleton<ArchiveCompactor>()
         .AddSingleton<PartnerStatements>()
@@ -111,6 +117,13 @@ public static class Registration
         .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
+        .AddSingleton<ItemBook>()
+        .AddSingleton<EvidenceHandler>()
+        .AddSingleton<ClaimedSales>()
+        .AddSingleton<ClaimHandler>()
+        .AddSingleton<ClaimRequest>()
+        .AddSingleton<FileWindow>()
+        .AddSingleton<FileHandler>()
         .AddSingleton<WaitingHandler>()
         .AddSingleton<InboundEvents>()
         .AddSingleton<DeliveryReader>()

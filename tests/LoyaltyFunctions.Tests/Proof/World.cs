@@ -57,6 +57,8 @@ internal sealed class World
 
     public MessageQueue Shards { get; } = new();
 
+    public MessageQueue Files { get; } = new();
+
     /// <summary>A process that has started: tables, containers and the programme are there.</summary>
     public HubProcess NewProcess()
     {

@@ -112,7 +112,7 @@ public sealed partial class DeliveryHandler(
 
     private async Task<IReadOnlyList<string>> NoteAsync(HandledDelivery handled, DeliveryRecord record, CancellationToken cancellation)
     {
-        var awaited = handled.Outcomes.Select(outcome => outcome.WaitsFor).OfType<WaitsFor>().ToList();
+        var awaited = handled.Outcomes.SelectMany(outcome => outcome.WaitsForAny.Append(outcome.WaitsFor)).OfType<WaitsFor>().ToList();
 
         // What it waits for may have come between the look-up and the note.
         return await waiting.NoteAsync(awaited, record, cancellation) ? await ProcessAsync(handled.Message, cancellation) : [];
