@@ -1,7 +1,17 @@
 namespace Loyalty.Programmes;
 
 /// <summary>One way to earn. <c>On</c> is one of <see cref="Occasions"/> or <c>event:{name}</c>.</summary>
-public sealed record EarnRule(string Id, string On, string? Name, Conditions When, RuleAmount Points, RuleLimit? Limit, Points? Budget);
+public sealed record EarnRule(string Id, string On, string? Name, Conditions When, RuleAmount Points, RuleLimit? Limit, Points? Budget)
+{
+    /// <summary>The name under which points of the budget are counted.</summary>
+    public string Key { get; } = $"rule:{Id}";
+
+    /// <summary>Id of the campaign that the rule belongs to.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Of the bonuses of one group only the one that gives the most is granted.</summary>
+    public string? Group { get; init; }
+}
 
 /// <summary>What a rule can be on.</summary>
 public static class Occasions
@@ -35,7 +45,19 @@ public abstract record RuleAmount
     public sealed record Multiply(Rational Factor) : RuleAmount;
 
     public sealed record Fixed(Points Points) : RuleAmount;
+
+    /// <summary>Points for each whole piece of the lines that the rule selects.</summary>
+    public sealed record PerPiece(Points Points) : RuleAmount;
+
+    /// <summary>The points of the last step that is reached; none below the first. Ascending.</summary>
+    public sealed record Stepped(IReadOnlyList<BonusStep> Steps, StepMeasure By) : RuleAmount;
 }
+
+/// <summary>From this amount or quantity on it is these points.</summary>
+public sealed record BonusStep(Rational From, Points Points);
+
+/// <summary>What steps are measured by: the receipt's total, or eligible amount or pieces of the lines that the rule selects.</summary>
+public enum StepMeasure { Total, Amount, Quantity }
 
 public enum LimitPeriod { Day, Week, Month, Year, Ever }
 
@@ -68,6 +90,8 @@ public sealed record Conditions
     public bool? FirstPurchase { get; init; }
     public long? Every { get; init; }
     public Period? BirthdayWithin { get; init; }
+    public IReadOnlyList<Season>? Seasons { get; init; }
+    public BasketConditions? Basket { get; init; }
 }
 
 /// <summary>From the start to just before the end, over midnight where the end is not later than the start.</summary>

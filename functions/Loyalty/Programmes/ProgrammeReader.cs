@@ -11,12 +11,13 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates",
+        "rewards", "rates", "campaigns", "limit",
     ];
 
     private const int MaximumRules = 200;
     private const int MaximumRewards = 1_000;
     private const int MaximumRates = 10_000;
+    private const int MaximumCampaigns = 100;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -43,7 +44,7 @@ public static class ProgrammeReader
         var currency = ReadCurrency(root.Required("currency"));
         root.Required("earn");
         var tiers = root.Optional("tiers") is { } ladder ? TierReader.Read(ladder) : TierLadder.Single;
-        return new Programme
+        var programme = new Programme
         {
             Id = root.Required("id")?.Id() ?? "",
             Version = root.Required("version")?.Id() ?? "",
@@ -59,7 +60,18 @@ public static class ProgrammeReader
             Redemption = root.Optional("redemption") is { } redemption ? PolicyReader.ReadRedemption(redemption, currency) : null,
             Rewards = List(root, "rewards", reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards, reward => reward.Id),
             Rates = List(root, "rates", rate => PolicyReader.ReadRate(rate, currency), MaximumRates, rate => rate.Id),
+            Campaigns = List(root, "campaigns", CampaignReader.Read, MaximumCampaigns, campaign => campaign.Id),
+            Limit = root.Optional("limit") is { } limit ? CampaignReader.ReadCap(limit) : null,
         };
+        CheckCampaigns(programme, root);
+        return programme;
+    }
+
+    private static void CheckCampaigns(Programme programme, ProgrammeNode root)
+    {
+        for (var index = 0; index < programme.Earn.Count; index++)
+            if (programme.Earn[index].Campaign is { Length: > 0 } id && programme.Campaigns.All(campaign => campaign.Id != id))
+                root.Faults.Add(new ProgrammeFault($"/earn/{index}/campaign", "is not a campaign of this programme"));
     }
 
     private static IReadOnlyList<T> List<T>(

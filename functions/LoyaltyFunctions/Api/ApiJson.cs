@@ -29,6 +29,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(QuoteView))]
 [JsonSerializable(typeof(RedemptionView))]
 [JsonSerializable(typeof(ReplayView))]
+[JsonSerializable(typeof(RuleCutView))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunReportView))]
 [JsonSerializable(typeof(RunView))]
