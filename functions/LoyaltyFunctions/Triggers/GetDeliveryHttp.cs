@@ -12,7 +12,7 @@ public sealed class GetDeliveryHttp(Callers callers, Deliveries deliveries)
 {
     [Function(nameof(GetDeliveryHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "deliveries/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/deliveries/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed class ListEntriesHttp(Callers callers, MemberReader members)
 {
     [Function(nameof(ListEntriesHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/entries")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/entries")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

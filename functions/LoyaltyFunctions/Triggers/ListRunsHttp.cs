@@ -12,7 +12,7 @@ public sealed class ListRunsHttp(Callers callers, Runs runs)
 {
     [Function(nameof(ListRunsHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs")] HttpRequest request,
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Operate);
