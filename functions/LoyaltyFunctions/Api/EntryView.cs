@@ -23,6 +23,9 @@ public sealed record EntryView(
     /// <summary>Points that wait for their release, where the entry made or released any.</summary>
     public long? Pending { get; init; }
 
+    /// <summary>The canonical JSON that was hashed, where the caller asks for it.</summary>
+    public string? Content { get; init; }
+
     public static EntryView Of(LedgerEntry entry) => new(
         entry.Sequence,
         entry.Kind.ToWire(),

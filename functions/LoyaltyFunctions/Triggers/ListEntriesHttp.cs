@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
 
-/// <summary>The member's history, newest first.</summary>
+/// <summary>The member's history, newest first; with what was hashed where the query says `include=content`.</summary>
 public sealed class ListEntriesHttp(Callers callers, MemberReader members)
 {
     [Function(nameof(ListEntriesHttp))]
@@ -17,6 +17,7 @@ public sealed class ListEntriesHttp(Callers callers, MemberReader members)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return Json.Ok(await members.ListEntriesAsync(id, PageRequest.Read(request.Query), cancellation), ApiJson.Default.EntryPage);
+        var withContent = request.Query["include"] == "content";
+        return Json.Ok(await members.ListEntriesAsync(id, PageRequest.Read(request.Query), cancellation, withContent), ApiJson.Default.EntryPage);
     }
 }

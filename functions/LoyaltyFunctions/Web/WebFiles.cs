@@ -19,6 +19,7 @@ public sealed class WebFiles
         [".html"] = "text/html; charset=utf-8",
         [".css"] = "text/css; charset=utf-8",
         [".js"] = "text/javascript; charset=utf-8",
+        [".mjs"] = "text/plain; charset=utf-8",
         [".py"] = "text/plain; charset=utf-8",
         [".cs"] = "text/plain; charset=utf-8",
         [".sh"] = "text/plain; charset=utf-8",

@@ -73,7 +73,7 @@ function Shell({ signOut }) {
       <a class="quiet" href="/docs">API</a>
       <button type="button" class="quiet" onClick=${signOut}>Sign out</button>
     </header>
-    <main id="main" tabindex="-1" ref=${main}><h1>${label}</h1><${Page} key=${id} at=${rest} /></main>`;
+    <main id="main" tabindex="-1" ref=${main} data-at=${[id, ...rest].join('/')}><h1>${label}</h1><${Page} key=${id} at=${rest} /></main>`;
 }
 
 function App() {

@@ -6,7 +6,8 @@ const shortDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 's
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const Steps = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 
-export const formatNumber = value => number.format(value);
+/** Without the sign that a browser gives to minus nothing. */
+export const formatNumber = value => number.format(value + 0 || 0);
 export const formatSigned = value => `${value > 0 ? '+' : ''}${number.format(value)}`;
 export const formatInstant = text => instant.format(new Date(text));
 /** A date without time zone, such as 2026-11-22. */

@@ -50,9 +50,9 @@ export const Tile = ({ label, value, note, tone }) => html`<div class=${`tile ${
 /** A table that a phone scrolls sideways. Columns are `[heading, cell of a row, 'number'?]`. */
 export function Table({ label, columns, rows, empty = 'Nothing here.' }) {
   if (rows.length === 0) return html`<${Empty}>${empty}<//>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>
     <table>
-      <thead><tr>${columns.map(([heading, , kind]) => html`<th scope="col" class=${kind}>${heading}</th>`)}</tr></thead>
+      <thead><tr>${columns.map(([heading, , kind]) => html`<th scope="col" class=${kind}>${heading || html`<span class="hidden">Actions</span>`}</th>`)}</tr></thead>
       <tbody>${rows.map(row => html`<tr key=${row.id ?? row.key}>${columns.map(([, cell, kind]) => html`<td class=${kind}>${cell(row)}</td>`)}</tr>`)}</tbody>
     </table>
   </div>`;
