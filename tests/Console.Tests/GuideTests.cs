@@ -12,7 +12,7 @@ public sealed class GuideTests(ConsoleWorld world)
         { "sign.sh", "sh", [] },
         { "sign.py", "python3", [] },
         { "sign.mjs", "node", [] },
-        { "sign.cs", "dotnet", ["run", "--no-cache"] },
+        { "sign.cs", "dotnet", ["run"] },
     };
 
     [Theory]

@@ -1,4 +1,5 @@
 // Sends a signed sale. .NET 10: dotnet run sign.cs
+#:property PublishAot=false
 using System.Security.Cryptography;
 using System.Text;
 
