@@ -23,6 +23,7 @@ var tableNames = [
   'Fences'
   'Notices'
   'Contacts'
+  'Figures'
   'Runs'
   'Programmes'
   'Stock'

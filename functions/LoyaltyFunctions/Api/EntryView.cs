@@ -26,6 +26,9 @@ public sealed record EntryView(
     /// <summary>Rules that gave less than they would have given alone, and why.</summary>
     public IReadOnlyList<RuleCutView>? Cuts { get; init; }
 
+    /// <summary>The canonical JSON that was hashed, where the caller asks for it.</summary>
+    public string? Content { get; init; }
+
     public static EntryView Of(LedgerEntry entry) => new(
         entry.Sequence,
         entry.Kind.ToWire(),

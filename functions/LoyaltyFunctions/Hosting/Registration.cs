@@ -9,6 +9,7 @@ using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Handlers.Overview;
 using LoyaltyFunctions.Handlers.Redemptions;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
@@ -39,6 +40,7 @@ public static class Registration
             .AddEvents()
             .AddOutbound()
             .AddHandlers()
+            .AddOverview(configuration)
             .AddHttpEdge()
             .AddTelemetry(configuration)
             .AddHostedService<Preparation>()
@@ -56,6 +58,9 @@ public static class Registration
         .AddSingleton<Runs>()
         .AddSingleton<Rebuilds>()
         .AddSingleton<Backoff>()
+        .AddSingleton<AskedRuns>()
+        .AddSingleton<Figures>()
+        .AddSingleton<LogTail>()
         .AddSingleton<Ledger>()
         .AddSingleton<Stock>()
         .AddSingleton<Deliveries>()
@@ -152,6 +157,7 @@ public static class Registration
         .AddSingleton<ProofRuns>()
         .AddSingleton<ProofHandler>()
         .AddSingleton<RebuildHandler>()
+        .AddSingleton<RunRequest>()
         .AddSingleton<Successors>()
         .AddSingleton<Arrivals>()
         .AddSingleton<TransferFollowUp>()
@@ -173,6 +179,15 @@ public static class Registration
         .AddSingleton<TransferRequest>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
+
+    private static IServiceCollection AddOverview(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<FigureReader>()
+        .AddSingleton<IFollowUp, FigureFollowUp>()
+        .AddHostedService<FigureWriter>()
+        .AddSingleton<DeliveryLister>()
+        .AddSingleton<SecretAges>()
+        .AddSingleton<PartnerOverview>()
+        .AddSingleton(provider => new Schedules(configuration, provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddHttpEdge(this IServiceCollection services) => services
         .AddSingleton<RateLimits>()

@@ -36,8 +36,9 @@ public static class Names
         public const string Files = "Files";
         public const string Items = "Items";
         public const string Unclaimed = "Unclaimed";
+        public const string Figures = "Figures";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed, Figures];
     }
 
     public static class Containers

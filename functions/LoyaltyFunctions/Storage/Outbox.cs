@@ -97,6 +97,20 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock, Random chanc
         }
     }
 
+    /// <summary>The minute of the oldest row; null when nothing waits. A table gives its rows in the order of their keys, and this asks for one.</summary>
+    public async Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellation)
+    {
+        await foreach (var page in _table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation).AsPages())
+        {
+            if (page.Values is [var oldest, ..])
+            {
+                return new OutboxRef(oldest.PartitionKey, oldest.RowKey).PutAt;
+            }
+        }
+
+        return null;
+    }
+
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     private TableEntity NewRow(OutboxKind kind, TimeSpan later = default) =>

@@ -12,7 +12,7 @@ public sealed class FileClaimHttp(Callers callers, Idempotency idempotency, Clai
 {
     [Function(nameof(FileClaimHttp))]
     public async Task<Filed> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/claims")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Earn);

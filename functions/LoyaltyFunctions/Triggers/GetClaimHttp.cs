@@ -11,7 +11,7 @@ public sealed class GetClaimHttp(Callers callers, ClaimRequest claims)
 {
     [Function(nameof(GetClaimHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/claims/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

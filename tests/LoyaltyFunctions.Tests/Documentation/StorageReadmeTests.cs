@@ -55,6 +55,9 @@ public sealed class StorageReadmeTests
         await app.Get<Unclaimed>().TryTakeAsync(Keys.Hash("cash"), Keys.Delivery("acme", "claim"), CancellationToken.None);
         await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
+        await app.Get<AskedRuns>().KeepAsync(new Operation("abc", "abc"), "r1", CancellationToken.None);
+        await app.Get<Figures>().WriteAsync(CancellationToken.None);
+        await app.Get<SecretAges>().KnowAsync([("acme", "whsec_")], CancellationToken.None);
         await LeaveNoticesAsync(app, member);
 
         var rows = app.Tables.Export().ToList();
