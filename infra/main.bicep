@@ -1,7 +1,7 @@
 // The hub on Azure: one resource group, no key in any setting.
 targetScope = 'resourceGroup'
 
-import { client, commonSettings, containerNames, environmentSettings, erpContainer, partner, subscriber } from 'names.bicep'
+import { client, commonSettings, containerNames, environmentSettings, partner, subscriber } from 'names.bicep'
 
 @description('Short name of the environment. It is part of every name.')
 @minLength(2)
@@ -172,7 +172,7 @@ module archiveStorage 'modules/archive-storage.bicep' = {
     location: location
     tags: allTags
     redundancy: archiveRedundancy
-    containers: union(containerNames, [erpContainer])
+    containers: containerNames
     retentionDays: archiveRetentionDays
     archiveTierAfterDays: archiveTierAfterDays
     deliveriesRetentionDays: deliveriesRetentionDays

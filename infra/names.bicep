@@ -6,6 +6,7 @@
 var queueNames = [
   'inbound'
   'shards'
+  'files'
 ]
 
 @export()
@@ -22,9 +23,13 @@ var tableNames = [
   'Fences'
   'Notices'
   'Contacts'
+  'Figures'
   'Runs'
   'Programmes'
   'Stock'
+  'Files'
+  'Items'
+  'Unclaimed'
 ]
 
 @export()
@@ -32,6 +37,7 @@ var tableNames = [
 var containerNames = [
   'archive'
   'deliveries'
+  'erp-inbox'
 ]
 
 @export()
@@ -43,7 +49,7 @@ var archiveContainer = 'archive'
 var deliveriesContainer = 'deliveries'
 
 @export()
-@description('The container that the ERP drops its files in.')
+@description('The container that the ERP drops its files in: personal data too.')
 var erpContainer = 'erp-inbox'
 
 @export()

@@ -1,6 +1,6 @@
 // The archive, what partners sent, and what the ERP drops. Apart from the ledger, so that a lost ledger can be rebuilt from here.
 
-import { archiveContainer, deliveriesContainer } from '../names.bicep'
+import { archiveContainer, deliveriesContainer, erpContainer } from '../names.bicep'
 
 param name string
 param location string
@@ -129,6 +129,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
               ]
               prefixMatch: [
                 '${deliveriesContainer}/'
+                '${erpContainer}/'
               ]
             }
             actions: {
@@ -151,6 +152,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
               ]
               prefixMatch: [
                 '${deliveriesContainer}/'
+                '${erpContainer}/'
               ]
             }
             actions: {

@@ -5,6 +5,8 @@ namespace Loyalty.Earning;
 /// <summary>What happened, apart from a basket: everything that stays as it was when a purchase is refunded.</summary>
 internal sealed record Occasion(string On, DateTimeOffset OccurredAt, string Tier, MemberFacts Member)
 {
+    public required string MemberId { get; init; }
+
     public string? Partner { get; init; }
 
     public string? StoreId { get; init; }

@@ -5,93 +5,129 @@ using Loyalty.Purchases;
 namespace Loyalty.Earning;
 
 /// <summary>
-/// The arithmetic of a purchase: floor(Σ eligible × rates × best factor × tier factor) + Σ fixed, exact until the one floor. Rules share
+/// The arithmetic of a purchase: floor(Σ eligible × rates × best factor × tier factor) + Σ bonuses, exact until the one floor. Rules share
 /// the floored sum by cumulative floors in the programme's order, rates before factors before the tier, so that they add up to it.
 /// </summary>
 internal sealed class PurchasePoints
 {
     private readonly EarningBasket _basket;
+    private readonly Points? _tierCap;
     private readonly List<RulePoints> _granted = [];
+    private readonly List<RuleCut> _cuts = [];
     private Rational _sum;
     private Points _floored;
 
-    private PurchasePoints(EarningBasket basket) => _basket = basket;
+    private PurchasePoints(EarningBasket basket, Points? tierCap) => (_basket, _tierCap) = (basket, tierCap);
 
-    /// <summary>Points by rule, without rules that gave none. Throws <see cref="OverflowException"/> outside 64 bits.</summary>
-    public static IReadOnlyList<RulePoints> Of(EarningBasket basket, IReadOnlyList<OpenRule> open, TierLevel tier)
+    /// <summary>
+    /// Points by rule, without rules that gave none, within the rules' own limits and groups. Throws <see cref="OverflowException"/> outside
+    /// 64 bits.
+    /// </summary>
+    /// <param name="basket">What is bought, or left of it.</param>
+    /// <param name="open">Rules whose conditions apart from the basket are met.</param>
+    /// <param name="tier">The tier held before.</param>
+    /// <param name="tierCap">What the tier's share was cut to when the purchase was earned.</param>
+    public static Stacked Of(EarningBasket basket, IReadOnlyList<OpenRule> open, TierLevel tier, Points? tierCap = null)
     {
-        var points = new PurchasePoints(basket);
-        var fitting = open.Where(rule => points.FitsBasket(rule.Rule.When)).ToArray();
-        points.GrantRates(fitting, tier);
-        foreach (var rule in fitting)
-            if (rule.Rule.Points is RuleAmount.Fixed bonus && points.HasSelectedLine(rule.Rule.When))
-                points.Grant(rule.Rule.Id, rule.Capped(bonus.Points));
-        return points._granted;
+        var points = new PurchasePoints(basket, tierCap);
+        var fitting = open.Where(rule => BasketFit.Fits(basket, rule.Rule.When)).ToArray();
+        points.GrantRates([.. fitting.Where(rule => rule.UsedUp is null)], tier);
+        points.GrantBonuses(fitting);
+        return new Stacked(points._granted, points._cuts);
     }
+
+    /// <summary>What the entry says of the tier's share.</summary>
+    public static string TierRule(string tier) => $"tier:{tier}";
 
     private void GrantRates(OpenRule[] fitting, TierLevel tier)
     {
         var rates = fitting.Where(rule => rule.Rule.Points is RuleAmount.Rate).ToArray();
         var factors = fitting.Where(rule => rule.Rule.Points is RuleAmount.Multiply).ToArray();
         var extra = factors.ToDictionary(rule => rule.Rule.Id, _ => Rational.Zero);
+        var beaten = new Dictionary<string, Rational>(StringComparer.Ordinal);
         var byRate = rates.Select(_ => Rational.Zero).ToArray();
         foreach (var line in _basket.Lines)
-            AddLine(line, rates, byRate, factors, extra);
+        {
+            var given = AddLine(line, rates, byRate);
+            Multiply(line, given, factors, extra, beaten);
+        }
+
         for (var index = 0; index < rates.Length; index++)
-            Attribute(rates[index].Rule.Id, byRate[index], rates[index].Cap);
+            Attribute(rates[index].Rule.Id, byRate[index] * _basket.Share * _basket.Rate, rates[index].Cap);
         foreach (var rule in factors)
-            Attribute(rule.Rule.Id, extra[rule.Rule.Id], rule.Cap);
-        Attribute($"tier:{tier.Id}", _sum * (tier.EarnMultiplier - Rational.One), cap: null, scaled: true);
+            Attribute(rule.Rule.Id, extra[rule.Rule.Id] * _basket.Share * _basket.Rate, rule.Cap);
+        Attribute(TierRule(tier.Id), _sum * (tier.EarnMultiplier - Rational.One), _tierCap);
+        foreach (var (rule, lost) in beaten)
+            _cuts.Add(new RuleCut(rule, CutReason.Factor, new Points((lost * _basket.Share * _basket.Rate).Floor())));
     }
 
-    private static void AddLine(
-        RemainingLine line, OpenRule[] rates, Rational[] byRate, OpenRule[] factors, Dictionary<string, Rational> extra)
+    private static Rational AddLine(RemainingLine line, OpenRule[] rates, Rational[] byRate)
     {
         var given = Rational.Zero;
         for (var index = 0; index < rates.Length; index++)
         {
-            if (!Selects(rates[index].Rule.When, line))
+            if (!BasketFit.Selects(rates[index].Rule.When, line))
                 continue;
             var part = line.AmountMinor * ((RuleAmount.Rate)rates[index].Rule.Points).PerUnit;
             (byRate[index], given) = (byRate[index] + part, given + part);
         }
 
-        var best = factors.Where(rule => Selects(rule.Rule.When, line)).MaxBy(rule => ((RuleAmount.Multiply)rule.Rule.Points).Factor);
-        if (best is not null)
-            extra[best.Rule.Id] += given * (((RuleAmount.Multiply)best.Rule.Points).Factor - Rational.One);
+        return given;
     }
 
-    private void Attribute(string rule, Rational part, Points? cap, bool scaled = false)
+    private static void Multiply(
+        RemainingLine line, Rational given, OpenRule[] factors, Dictionary<string, Rational> extra, Dictionary<string, Rational> beaten)
     {
-        _sum += scaled ? part : part * _basket.Share * _basket.Rate;
+        var selecting = factors.Where(rule => BasketFit.Selects(rule.Rule.When, line)).ToArray();
+        if (selecting.MaxBy(Factor) is not { } best)
+            return;
+        extra[best.Rule.Id] += given * (Factor(best) - Rational.One);
+        foreach (var rule in selecting.Where(rule => rule != best && Factor(rule) > Rational.One && given.Sign > 0))
+            beaten[rule.Rule.Id] = beaten.GetValueOrDefault(rule.Rule.Id) + given * (Factor(rule) - Rational.One);
+    }
+
+    private static Rational Factor(OpenRule rule) => ((RuleAmount.Multiply)rule.Rule.Points).Factor;
+
+    private void GrantBonuses(OpenRule[] fitting)
+    {
+        var bonuses = fitting.Where(rule => rule.Rule.Points is not (RuleAmount.Rate or RuleAmount.Multiply))
+            .Select(rule => (Open: rule, Points: BasketFit.BonusOf(_basket, rule.Rule)))
+            .Where(bonus => bonus.Points > Points.Zero)
+            .ToArray();
+        var best = bonuses.Where(bonus => bonus.Open is { UsedUp: null, Rule.Group: not null })
+            .GroupBy(bonus => bonus.Open.Rule.Group)
+            .ToDictionary(group => group.Key!, group => group.MaxBy(bonus => Capped(bonus.Points, bonus.Open.Cap)).Open);
+        foreach (var (open, points) in bonuses)
+        {
+            if (open.UsedUp is { } reason)
+                _cuts.Add(new RuleCut(open.Rule.Id, reason, points));
+            else if (open.Rule.Group is { } group && best[group] != open)
+                _cuts.Add(new RuleCut(open.Rule.Id, CutReason.Group, Capped(points, open.Cap)));
+            else
+                Grant(open.Rule.Id, points, open.Cap);
+        }
+
+        _cuts.AddRange(fitting.Where(rule => rule is { UsedUp: not null, Rule.Points: RuleAmount.Rate or RuleAmount.Multiply })
+            .Select(rule => new RuleCut(rule.Rule.Id, rule.UsedUp!.Value, Points.Zero)));
+    }
+
+    private void Attribute(string rule, Rational part, Points? cap)
+    {
+        _sum += part;
         var floored = new Points(Rational.Max(_sum, Rational.Zero).Floor());
         var points = floored - _floored;
         _floored = floored;
-        Grant(rule, cap is { } most ? Points.Min(points, most) : points);
+        Grant(rule, points, cap);
     }
 
-    private void Grant(string rule, Points points)
+    private void Grant(string rule, Points points, Points? cap)
     {
-        if (points != Points.Zero)
-            _granted.Add(new RulePoints(rule, points));
+        var kept = Capped(points, cap);
+        if (kept < points)
+            _cuts.Add(new RuleCut(rule, CutReason.Limit, points - kept));
+        if (kept != Points.Zero)
+            _granted.Add(new RulePoints(rule, kept));
     }
 
-    private bool FitsBasket(Conditions when) =>
-        (when.MinTotal is not { } total || _basket.Total * _basket.Rate >= total)
-        && (when.MinQuantity is not { } quantity || QuantityOf(when) >= quantity * PurchaseLine.One)
-        && (when.Tenders is null || when.Tenders.Any(type => _basket.TenderTypes.Contains(type, StringComparer.OrdinalIgnoreCase)));
-
-    private Rational QuantityOf(Conditions when) =>
-        Eligible.Where(line => Selects(when, line)).Aggregate(Rational.Zero, (sum, line) => sum + line.QuantityThousandths);
-
-    private bool HasSelectedLine(Conditions when) =>
-        (when.Categories is null && when.Skus is null) || Eligible.Any(line => Selects(when, line));
-
-    private IEnumerable<RemainingLine> Eligible => _basket.Lines.Where(line => line.AmountMinor.Sign > 0 && _basket.Share.Sign > 0);
-
-    private static bool Selects(Conditions when, RemainingLine line) =>
-        Includes(when.Categories, line.Category) && Includes(when.Skus, line.Sku);
-
-    private static bool Includes(IReadOnlyList<string>? list, string? value) =>
-        list is null || (value is not null && list.Contains(value, StringComparer.OrdinalIgnoreCase));
+    private static Points Capped(Points points, Points? cap) => cap is { } most ? Points.Min(points, most) : points;
 }

@@ -6,19 +6,21 @@ namespace Loyalty.Earning;
 /// <summary>The conditions that ask about time, place, member and tier.</summary>
 internal static class StandingConditions
 {
-    public static bool Fit(Conditions when, Occasion occasion, DateTime local) =>
-        Includes(when.Stores, occasion.StoreId)
-        && Includes(when.Channels, occasion.Channel)
-        && Includes(when.Partners, occasion.Partner)
-        && Includes(when.Geofences, occasion.GeofenceId)
-        && Reason(when, occasion, local) == OfferReason.Open;
+    public static bool Fit(Programme programme, EarnRule rule, Occasion occasion, DateTime local) =>
+        Includes(rule.When.Stores, occasion.StoreId)
+        && Includes(rule.When.Channels, occasion.Channel)
+        && Includes(rule.When.Partners, occasion.Partner)
+        && Includes(rule.When.Geofences, occasion.GeofenceId)
+        && programme.CampaignOf(rule)?.IsHeldOut(occasion.MemberId) != true
+        && Reason(programme, rule, occasion, local) == OfferReason.Open;
 
     /// <summary>The first condition on time, tier and member that is not met, or open.</summary>
-    public static OfferReason Reason(Conditions when, Occasion occasion, DateTime local)
+    public static OfferReason Reason(Programme programme, EarnRule rule, Occasion occasion, DateTime local)
     {
-        var date = DateOnly.FromDateTime(local);
-        return when.Until?.IsPassedBy(occasion.OccurredAt, date) == true ? OfferReason.Over
-            : when.From?.IsReachedBy(occasion.OccurredAt, date) == false ? OfferReason.NotYet
+        var (when, campaign, date) = (rule.When, programme.CampaignOf(rule), DateOnly.FromDateTime(local));
+        return IsPassed(when.Until) || IsPassed(campaign?.Until) ? OfferReason.Over
+            : !IsReached(when.From) || !IsReached(campaign?.From) ? OfferReason.NotYet
+            : when.Seasons?.Any(season => season.Includes(date)) == false ? OfferReason.OutOfSeason
             : !Includes(when.Tiers, occasion.Tier) ? OfferReason.OtherTier
             : when.Segments?.Any(segment => Includes(occasion.Member.Segments, segment)) == false ? OfferReason.OtherSegment
             : when.FirstPurchase is { } first && (occasion.PurchaseNumber == 1) != first ? OfferReason.NotFirstPurchase
@@ -26,6 +28,10 @@ internal static class StandingConditions
             : when.Every is { } every && !(occasion.PurchaseNumber % every == 0) ? OfferReason.PurchasesToGo
             : !FitTime(when, local) ? OfferReason.OtherTime
             : OfferReason.Open;
+
+        bool IsPassed(Bound? until) => until?.IsPassedBy(occasion.OccurredAt, date) == true;
+
+        bool IsReached(Bound? from) => from?.IsReachedBy(occasion.OccurredAt, date) != false;
     }
 
     private static bool FitTime(Conditions when, DateTime local) =>

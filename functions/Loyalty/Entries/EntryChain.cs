@@ -27,6 +27,15 @@ public static class EntryChain
         return Convert.ToHexStringLower(SHA256.HashData(content.WrittenSpan));
     }
 
+    /// <summary>The canonical JSON that is hashed after the previous hash.</summary>
+    public static string ContentOf(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var content = new ArrayBufferWriter<byte>(1024);
+        EntryJson.Write(entry, content, withHash: false);
+        return Encoding.UTF8.GetString(content.WrittenSpan);
+    }
+
     /// <summary>The first fault in one member's entries, in order from <paramref name="previousHash"/> on, or null.</summary>
     public static ChainFault? Verify(IEnumerable<LedgerEntry> entries, string? previousHash = null)
     {

@@ -48,6 +48,9 @@ public sealed record LedgerEntry
 
     public IReadOnlyList<RuleUse> Uses { get; init; } = [];
 
+    /// <summary>Rules that gave less than they would have given alone, and why.</summary>
+    public IReadOnlyList<RuleCut> Cuts { get; init; } = [];
+
     /// <summary>Purchases that the entry adds to the member's count: 1 for a sale, all of the other's for a merge.</summary>
     public long Purchases { get; init; }
 

@@ -1,7 +1,6 @@
 using Loyalty.Accounts;
 using Loyalty.Earning;
 using Loyalty.Programmes;
-using Loyalty.Purchases;
 using Loyalty.UseCases;
 
 namespace Loyalty.Journeys;
@@ -10,7 +9,7 @@ namespace Loyalty.Journeys;
 internal static class JourneyFit
 {
     public static bool Fits(Journey journey, Posting posting, JourneyOccasion cause, DateTime local) =>
-        StandingConditions.Fit(journey.When, cause.Occasion, local)
+        StandingConditions.Fit(posting.Programme, journey.Asks, cause.Occasion, local)
         && (cause.Basket is not { } basket || FitsBasket(journey.When, basket))
         && IsLeft(posting.Account, journey.Key, journey.Limit, posting.Today);
 
@@ -22,17 +21,6 @@ internal static class JourneyFit
         account.RuleUses.FirstOrDefault(use => use.Rule == key && use.Period == period)?.Count ?? 0;
 
     public static bool FitsBasket(Conditions when, EarningBasket basket) =>
-        (when.MinTotal is not { } total || basket.Total * basket.Rate >= total)
-        && (when.Tenders is null || when.Tenders.Any(type => basket.TenderTypes.Contains(type, StringComparer.OrdinalIgnoreCase)))
-        && (when.MinQuantity is not { } quantity || QuantityOf(when, basket) >= quantity * PurchaseLine.One)
-        && ((when.Categories is null && when.Skus is null) || basket.Lines.Any(line => Selects(when, line)));
-
-    private static Rational QuantityOf(Conditions when, EarningBasket basket) =>
-        basket.Lines.Where(line => Selects(when, line)).Aggregate(Rational.Zero, (sum, line) => sum + line.QuantityThousandths);
-
-    public static bool Selects(Conditions when, RemainingLine line) =>
-        Includes(when.Categories, line.Category) && Includes(when.Skus, line.Sku);
-
-    private static bool Includes(IReadOnlyList<string>? list, string? value) =>
-        list is null || (value is not null && list.Contains(value, StringComparer.OrdinalIgnoreCase));
+        BasketFit.Fits(basket, when)
+        && ((when.Categories is null && when.Skus is null) || basket.Lines.Any(line => BasketFit.Selects(when, line)));
 }

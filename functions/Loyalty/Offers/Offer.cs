@@ -12,12 +12,14 @@ public enum OfferReason
 {
     Over,
     NotYet,
+    OutOfSeason,
     NotOffered,
     OtherTier,
     OtherSegment,
     NotFirstPurchase,
     NotNearBirthday,
     LimitReached,
+    BudgetSpent,
     PurchasesToGo,
     OtherTime,
     Open,
@@ -34,30 +36,51 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
 
     public bool IsOpen => Reason == OfferReason.Open;
 
-    /// <summary>All rules but those on enrolment, in the programme's order.</summary>
-    public static IReadOnlyList<Offer> AllFor(Account account, Programme programme, MemberFacts member, DateTimeOffset now)
+    /// <summary>All rules but those on enrolment and of campaigns that the member is held out of, in the programme's order.</summary>
+    public static IReadOnlyList<Offer> AllFor(
+        Account account, Programme programme, MemberFacts member, DateTimeOffset now, BudgetsLeft? budgets = null)
     {
         var current = UseCases.CatchUp.Preview(account, programme, now);
-        return [.. programme.Earn.Where(rule => rule.On != Occasions.Enrolment).Select(rule => Of(rule, current, programme, member, now))];
+        var seen = new Sight(programme, current, member, now, budgets ?? BudgetsLeft.Unasked);
+        return
+        [
+            .. from rule in programme.Earn
+               where rule.On != Occasions.Enrolment && programme.CampaignOf(rule)?.IsHeldOut(account.MemberId) != true
+               select seen.Of(rule),
+        ];
     }
 
-    private static Offer Of(EarnRule rule, Account account, Programme programme, MemberFacts member, DateTimeOffset now)
+    private sealed record Sight(Programme Programme, Account Account, MemberFacts Member, DateTimeOffset Now, BudgetsLeft Budgets)
     {
-        var tier = programme.Tiers.Level(account.Tier.Id).Id;
-        var occasion = new Occasion(rule.On, now, tier, member) { PurchaseNumber = account.PurchaseCount + 1 };
-        var local = TimeZoneInfo.ConvertTime(now, programme.TimeZone).DateTime;
-        var isLeft = OpenRules.Left(account, rule, DateOnly.FromDateTime(local), now, out var pointsLeft);
-        var reason = StandingConditions.Reason(rule.When, occasion, local);
-        if (reason > OfferReason.NotYet && !PersonalOffers.IsOpen(rule, account, DateOnly.FromDateTime(local)))
-            reason = OfferReason.NotOffered;
-        return new Offer(
-            rule,
-            !isLeft && reason > OfferReason.LimitReached ? OfferReason.LimitReached : reason,
-            rule.Limit?.Count is { } count ? Math.Max(count - OpenRules.Used(account, rule, DateOnly.FromDateTime(local)), 0) : null,
-            pointsLeft is { } points ? Points.Max(points, Points.Zero) : null,
-            rule.When.Every is { } every ? every - account.PurchaseCount % every : null)
+        public Offer Of(EarnRule rule)
         {
-            Grant = rule.IsPersonal ? account.Personal.Find(GrantKind.Offer, rule.Id, DateOnly.FromDateTime(local)) : null,
-        };
+            var local = TimeZoneInfo.ConvertTime(Now, Programme.TimeZone).DateTime;
+            var date = DateOnly.FromDateTime(local);
+            var isLeft = OpenRules.Left(Account, Programme, rule, date, Now, out var pointsLeft);
+            return new Offer(
+                rule,
+                Reason(rule, isLeft, local),
+                rule.Limit?.Count is { } count ? Math.Max(count - OpenRules.Used(Account, rule, date), 0) : null,
+                pointsLeft is { } points ? Points.Max(points, Points.Zero) : null,
+                rule.When.Every is { } every ? every - Account.PurchaseCount % every : null)
+            {
+                Grant = rule.IsPersonal ? Account.Personal.Find(GrantKind.Offer, rule.Id, date) : null,
+            };
+        }
+
+        private OfferReason Reason(EarnRule rule, bool isLeft, DateTime local)
+        {
+            var occasion = new Occasion(rule.On, Now, Programme.Tiers.Level(Account.Tier.Id).Id, Member)
+            {
+                MemberId = Account.MemberId,
+                PurchaseNumber = Account.PurchaseCount + 1,
+            };
+            var reason = StandingConditions.Reason(Programme, rule, occasion, local);
+            if (reason > OfferReason.NotOffered && !PersonalOffers.IsOpen(rule, Account, DateOnly.FromDateTime(local)))
+                return OfferReason.NotOffered;
+            return !isLeft && reason > OfferReason.LimitReached ? OfferReason.LimitReached
+                : reason > OfferReason.BudgetSpent && Budgets.AreSpent(Programme, rule) ? OfferReason.BudgetSpent
+                : reason;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class PlayCounts
         return
         [
             .. from goal in programme.Goals
-               where goal.On == occasion.On && StandingConditions.Fit(goal.When, occasion, local) && (basket is null || JourneyFit.FitsBasket(goal.When, basket))
+               where goal.On == occasion.On && StandingConditions.Fit(programme, goal.Asks, occasion, local) && (basket is null || JourneyFit.FitsBasket(goal.When, basket))
                let step = Step(goal, StateOf(account, goal), DateOnly.FromDateTime(local), basket)
                where step is not null
                select step,
@@ -75,6 +75,6 @@ internal static class PlayCounts
     };
 
     private static Rational Sum(Goal goal, EarningBasket basket, Func<RemainingLine, Rational> of) => basket.Lines
-        .Where(line => line.AmountMinor.Sign > 0 && JourneyFit.Selects(goal.When, line))
+        .Where(line => line.AmountMinor.Sign > 0 && BasketFit.Selects(goal.When, line))
         .Aggregate(Rational.Zero, (sum, line) => sum + of(line));
 }

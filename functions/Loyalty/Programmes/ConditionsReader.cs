@@ -8,11 +8,12 @@ internal static class ConditionsReader
 {
     internal static readonly string[] Names =
     [
-        "categories", "skus", "minQuantity", "minTotal", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
-        "tiers", "segments", "firstPurchase", "every", "birthday", "geofences",
+        "categories", "skus", "minQuantity", "minTotal", "minMargin", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
+        "tiers", "segments", "firstPurchase", "every", "birthday", "geofences", "seasons", "basket",
     ];
 
     internal static readonly string[] BirthdayNames = ["within"];
+    internal static readonly string[] BasketNames = ["categories", "skus", "minAmount"];
 
     internal static readonly (string, DayOfWeek)[] Days =
     [
@@ -21,12 +22,14 @@ internal static class ConditionsReader
     ];
 
     private static readonly string[] OnlyOnPurchases =
-        ["categories", "skus", "minQuantity", "minTotal", "tenders", "firstPurchase", "every"];
+        ["categories", "skus", "minQuantity", "minTotal", "minMargin", "tenders", "firstPurchase", "every", "basket"];
 
     private const int MaximumList = 1_000;
     private const long MaximumAmount = 1_000_000_000_000;
     private const int MaximumEvery = 1_000_000;
     private const int MaximumBirthdayDays = 31;
+    private const int MaximumSeasons = 12;
+    private const int MaximumTogether = 20;
 
     public static Conditions Read(ProgrammeNode node, string on, TierLadder tiers)
     {
@@ -43,6 +46,7 @@ internal static class ConditionsReader
             Stores = Texts(node, "stores"),
             Channels = Texts(node, "channels"),
             Partners = Texts(node, "partners"),
+            MinMargin = node.Optional("minMargin")?.Decimal(1),
             Tenders = Texts(node, "tenders"),
             Geofences = Texts(node, "geofences"),
             Segments = Texts(node, "segments"),
@@ -54,6 +58,8 @@ internal static class ConditionsReader
             FirstPurchase = node.Optional("firstPurchase")?.Boolean(),
             Every = node.Optional("every")?.Integer(1, MaximumEvery),
             BirthdayWithin = node.Optional("birthday") is { } birthday ? ReadBirthday(birthday) : null,
+            Seasons = node.Optional("seasons")?.List(ReadSeason, MaximumSeasons),
+            Basket = node.Optional("basket") is { } basket ? ReadBasket(basket) : null,
         };
     }
 
@@ -77,10 +83,26 @@ internal static class ConditionsReader
     private static bool TryTime(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
-    private static Bound ReadBound(ProgrammeNode node)
+    internal static Bound ReadBound(ProgrammeNode node)
     {
         var isInstant = node.Json.ValueKind == JsonValueKind.String && node.Json.GetString()!.Length > Wire.DateFormat.Length;
         return isInstant ? new Bound(null, ProgrammeReader.ReadInstant(node)) : new Bound(node.Date(), null);
+    }
+
+    private static Season ReadSeason(ProgrammeNode node)
+    {
+        if (!Season.TryParse(node.Text(), out var season))
+            node.Fault("must be two days such as \"11-20/12-26\"");
+        return season;
+    }
+
+    private static BasketConditions ReadBasket(ProgrammeNode node)
+    {
+        node.IsObject(BasketNames);
+        return new BasketConditions(
+            node.Optional("categories")?.List(item => item.Text(), MaximumTogether) ?? [],
+            node.Optional("skus")?.List(item => item.Text(), MaximumTogether) ?? [],
+            node.Optional("minAmount")?.Decimal(MaximumAmount));
     }
 
     private static Period ReadBirthday(ProgrammeNode node)

@@ -3,6 +3,15 @@ namespace Loyalty.Programmes;
 /// <summary>One way to earn. <c>On</c> is one of <see cref="Occasions"/> or <c>event:{name}</c>.</summary>
 public sealed record EarnRule(string Id, string On, string? Name, Conditions When, RuleAmount Points, RuleLimit? Limit, Points? Budget)
 {
+    /// <summary>The name under which points of the budget are counted.</summary>
+    public string Key { get; } = $"rule:{Id}";
+
+    /// <summary>Id of the campaign that the rule belongs to.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Of the bonuses of one group only the one that gives the most is granted.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Open only to members to whom a journey has offered it.</summary>
     public bool IsPersonal { get; init; }
 }
@@ -39,7 +48,19 @@ public abstract record RuleAmount
     public sealed record Multiply(Rational Factor) : RuleAmount;
 
     public sealed record Fixed(Points Points) : RuleAmount;
+
+    /// <summary>Points for each whole piece of the lines that the rule selects.</summary>
+    public sealed record PerPiece(Points Points) : RuleAmount;
+
+    /// <summary>The points of the last step that is reached; none below the first. Ascending.</summary>
+    public sealed record Stepped(IReadOnlyList<BonusStep> Steps, StepMeasure By) : RuleAmount;
 }
+
+/// <summary>From this amount or quantity on it is these points.</summary>
+public sealed record BonusStep(Rational From, Points Points);
+
+/// <summary>What steps are measured by: the receipt's total, or eligible amount or pieces of the lines that the rule selects.</summary>
+public enum StepMeasure { Total, Amount, Quantity }
 
 public enum LimitPeriod { Day, Week, Month, Year, Ever }
 
@@ -55,6 +76,9 @@ public sealed record Conditions
     public IReadOnlyList<string>? Skus { get; init; }
     public Rational? MinQuantity { get; init; }
     public Rational? MinTotal { get; init; }
+
+    /// <summary>Selects lines of articles with at least this margin, as a part of their price.</summary>
+    public Rational? MinMargin { get; init; }
     public IReadOnlyList<string>? Tenders { get; init; }
     public IReadOnlyList<string>? Stores { get; init; }
     public IReadOnlyList<string>? Channels { get; init; }
@@ -69,6 +93,8 @@ public sealed record Conditions
     public bool? FirstPurchase { get; init; }
     public long? Every { get; init; }
     public Period? BirthdayWithin { get; init; }
+    public IReadOnlyList<Season>? Seasons { get; init; }
+    public BasketConditions? Basket { get; init; }
 }
 
 /// <summary>From the start to just before the end, over midnight where the end is not later than the start.</summary>

@@ -2,10 +2,15 @@ namespace Loyalty.Programmes;
 
 internal static class EarnRuleReader
 {
-    internal static readonly string[] Names = ["id", "on", "name", "when", "points", "limit", "budget", "personal"];
-    internal static readonly string[] PointsNames = ["amount", "per", "multiply", "fixed"];
+    internal static readonly string[] Names = ["id", "on", "name", "when", "points", "limit", "budget", "campaign", "group", "personal"];
+    internal static readonly string[] PointsNames = ["amount", "per", "multiply", "fixed", "each", "steps", "by"];
+    private static readonly string[] Kinds = ["amount", "multiply", "fixed", "each", "steps"];
     internal static readonly string[] LimitNames = ["count", "points", "per"];
     internal static readonly string[] BudgetNames = ["points"];
+    internal static readonly string[] StepNames = ["from", "points"];
+
+    internal static readonly (string, StepMeasure)[] Measures =
+        [("total", StepMeasure.Total), ("amount", StepMeasure.Amount), ("quantity", StepMeasure.Quantity)];
 
     internal static readonly (string, LimitPeriod)[] Periods =
     [
@@ -15,6 +20,8 @@ internal static class EarnRuleReader
 
     private const int MaximumFactor = 1_000;
     private const int MaximumRate = 1_000_000;
+    private const int MaximumSteps = 20;
+    private const long MaximumStep = 1_000_000_000_000;
 
     public static EarnRule Read(ProgrammeNode node, TierLadder tiers)
     {
@@ -32,8 +39,17 @@ internal static class EarnRuleReader
             node.Optional("limit") is { } limit ? ReadLimit(limit) : null,
             node.Optional("budget") is { } budget ? ReadBudget(budget) : null)
         {
+            Campaign = node.Optional("campaign")?.Id(),
+            Group = node.Optional("group") is { } group ? ReadGroup(group, amount) : null,
             IsPersonal = node.Optional("personal")?.Boolean() ?? false,
         };
+    }
+
+    private static string ReadGroup(ProgrammeNode node, RuleAmount amount)
+    {
+        if (amount is RuleAmount.Rate or RuleAmount.Multiply)
+            node.Fault("can only be asked of a bonus: rates add up, and of factors the highest wins");
+        return node.Id();
     }
 
     internal static string ReadOccasion(ProgrammeNode? node)
@@ -50,20 +66,44 @@ internal static class EarnRuleReader
         var none = new RuleAmount.Fixed(Points.Zero);
         if (node is not { } points || !points.IsObject(PointsNames))
             return none;
-        var (amount, per) = (points.Optional("amount"), points.Optional("per"));
-        var (multiply, bonus) = (points.Optional("multiply"), points.Optional("fixed"));
-        if ((amount is null ? 0 : 1) + (multiply is null ? 0 : 1) + (bonus is null ? 0 : 1) != 1 || (amount is null) != (per is null))
+        var kinds = Kinds.Count(name => points.Optional(name) is not null);
+        if (kinds != 1 || (points.Optional("amount") is null) != (points.Optional("per") is null))
         {
-            points.Fault("must be amount with per, or multiply, or fixed");
+            points.Fault("must be amount with per, or multiply, or fixed, or each, or steps");
             return none;
         }
 
-        return amount is not null ? new RuleAmount.Rate(amount.Value.Decimal(MaximumRate), per!.Value.Decimal(MaximumRate))
-            : multiply is not null ? new RuleAmount.Multiply(multiply.Value.Decimal(MaximumFactor))
-            : new RuleAmount.Fixed(new Points(bonus!.Value.Integer(1, Points.Limit)));
+        if (points.Optional("steps") is null)
+            points.Optional("by")?.Fault("can only be said of steps");
+        return points.Optional("amount") is { } amount ? new RuleAmount.Rate(amount.Decimal(MaximumRate), points.Optional("per")!.Value.Decimal(MaximumRate))
+            : points.Optional("multiply") is { } multiply ? new RuleAmount.Multiply(multiply.Decimal(MaximumFactor))
+            : points.Optional("each") is { } each ? new RuleAmount.PerPiece(ReadPoints(each))
+            : points.Optional("steps") is { } steps ? ReadSteps(steps, points.Optional("by")?.OneOf(Measures) ?? StepMeasure.Total)
+            : new RuleAmount.Fixed(ReadPoints(points.Optional("fixed")!.Value));
     }
 
-    private static RuleLimit ReadLimit(ProgrammeNode node)
+    private static Points ReadPoints(ProgrammeNode node) => new(node.Integer(1, Points.Limit));
+
+    private static RuleAmount.Stepped ReadSteps(ProgrammeNode node, StepMeasure by)
+    {
+        var steps = node.List(ReadStep, MaximumSteps);
+        if (steps.Count == 0)
+            node.Fault("must have at least one step");
+        for (var index = 1; index < steps.Count; index++)
+            if (steps[index].From <= steps[index - 1].From)
+                node.Faults.Add(new ProgrammeFault($"{node.Pointer}/{index}/from", "must be more than the step before"));
+        return new RuleAmount.Stepped(steps, by);
+    }
+
+    private static BonusStep ReadStep(ProgrammeNode node)
+    {
+        node.IsObject(StepNames);
+        return new BonusStep(
+            node.Required("from")?.Decimal(MaximumStep) ?? Rational.One,
+            node.Required("points") is { } points ? ReadPoints(points) : Points.Zero);
+    }
+
+    internal static RuleLimit ReadLimit(ProgrammeNode node)
     {
         node.IsObject(LimitNames);
         var (count, points) = (node.Optional("count"), node.Optional("points"));
@@ -75,7 +115,7 @@ internal static class EarnRuleReader
             node.Required("per")?.OneOf(Periods) ?? LimitPeriod.Day);
     }
 
-    private static Points ReadBudget(ProgrammeNode node)
+    internal static Points ReadBudget(ProgrammeNode node)
     {
         node.IsObject(BudgetNames);
         return new Points(node.Required("points")?.Integer(1, Points.Limit) ?? 0);

@@ -14,5 +14,8 @@ public sealed record Goal(string Id, string Name, GoalKind Kind, string On, Cond
     /// <summary>What the trigger of a journey on a goal begins with.</summary>
     public const string TriggerPrefix = "goal:";
 
+    /// <inheritdoc cref="Journey.Asks"/>
+    internal EarnRule Asks { get; } = new(Id, On, null, When, new RuleAmount.Fixed(Points.Zero), null, null);
+
     public string Trigger { get; } = TriggerPrefix + Id;
 }

@@ -15,6 +15,9 @@ public sealed record Journey(string Id, string On, Conditions When, RuleLimit? L
     /// <summary>For <see cref="JourneyTriggers.Season"/>: the first and the last local day.</summary>
     public (DateOnly From, DateOnly Until)? Season { get; init; }
 
+    /// <summary>The conditions as those of a rule, so that both are asked in one way.</summary>
+    internal EarnRule Asks { get; } = new(Id, On, null, When, new RuleAmount.Fixed(Points.Zero), null, null);
+
     public bool IsByCalendar => After is not null || Season is not null;
 }
 

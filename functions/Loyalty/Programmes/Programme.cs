@@ -42,10 +42,27 @@ public sealed record Programme
 
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
+    public IReadOnlyList<Campaign> Campaigns { get; init; } = [];
+
+    /// <summary>What all rules together may give to one member in a period; null: no such limit.</summary>
+    public RuleLimit? Limit { get; init; }
+
     /// <summary>JSON Schema 2020-12 of the document that <see cref="ProgrammeReader"/> reads.</summary>
     public static string Schema => ProgrammeSchema.Text;
 
     public EarnRule? Rule(string id) => Earn.FirstOrDefault(rule => rule.Id == id);
+
+    public Campaign? CampaignOf(EarnRule? rule) =>
+        rule?.Campaign is { } id ? Campaigns.FirstOrDefault(campaign => campaign.Id == id) : null;
+
+    /// <summary>Budgets that the rule's points count against: its own, and its campaign's.</summary>
+    public IEnumerable<Budget> BudgetsOf(EarnRule? rule)
+    {
+        if (rule?.Budget is { } own)
+            yield return new Budget(rule.Key, own);
+        if (CampaignOf(rule) is { Budget: { } shared } campaign)
+            yield return new Budget(campaign.Key, shared);
+    }
 
     public Reward? Reward(string id) => Rewards.FirstOrDefault(reward => reward.Id == id);
 

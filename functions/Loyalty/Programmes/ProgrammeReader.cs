@@ -11,12 +11,13 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates", "journeys", "contact", "goals",
+        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals",
     ];
 
     private const int MaximumRules = 200;
     private const int MaximumRewards = 1_000;
     private const int MaximumRates = 10_000;
+    private const int MaximumCampaigns = 100;
     private const int MaximumJourneys = 100;
     private const int MaximumGoals = 50;
 
@@ -61,12 +62,22 @@ public static class ProgrammeReader
             Redemption = root.Optional("redemption") is { } redemption ? PolicyReader.ReadRedemption(redemption, currency) : null,
             Rewards = List(root, "rewards", reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards, reward => reward.Id),
             Rates = List(root, "rates", rate => PolicyReader.ReadRate(rate, currency), MaximumRates, rate => rate.Id),
+            Campaigns = List(root, "campaigns", CampaignReader.Read, MaximumCampaigns, campaign => campaign.Id),
+            Limit = root.Optional("limit") is { } limit ? CampaignReader.ReadCap(limit) : null,
             Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
             Goals = List(root, "goals", goal => GoalReader.Read(goal, tiers), MaximumGoals, goal => goal.Id),
             Contact = root.Optional("contact") is { } contact ? JourneyReader.ReadContact(contact) : ContactPolicy.Open,
         };
+        CheckCampaigns(programme, root);
         JourneyReader.Check(root, programme);
         return programme;
+    }
+
+    private static void CheckCampaigns(Programme programme, ProgrammeNode root)
+    {
+        for (var index = 0; index < programme.Earn.Count; index++)
+            if (programme.Earn[index].Campaign is { Length: > 0 } id && programme.Campaigns.All(campaign => campaign.Id != id))
+                root.Faults.Add(new ProgrammeFault($"/earn/{index}/campaign", "is not a campaign of this programme"));
     }
 
     private static IReadOnlyList<T> List<T>(

@@ -9,6 +9,12 @@ public sealed record PurchaseLine(string Sku, string? Category, long QuantityTho
 {
     public const long One = 1_000;
 
+    /// <summary>What <see cref="MarginRate"/> counts: ten-thousandths.</summary>
+    public const int WholeMargin = 10_000;
+
+    /// <summary>What the item catalogue says of the article's margin, in ten-thousandths of its price; null where it says nothing.</summary>
+    public int? MarginRate { get; init; }
+
     /// <summary>A decimal with at most three places, in thousandths.</summary>
     public static bool TryParseQuantity(string? text, out long thousandths)
     {

@@ -98,6 +98,8 @@ internal static class PurchaseJson
         writer.WriteString("amount", line.Amount.Format());
         if (line.Excluded)
             writer.WriteBoolean("excluded", true);
+        if (line.MarginRate is { } margin)
+            writer.WriteNumber("margin", margin);
         writer.WriteEndObject();
     }
 
@@ -106,7 +108,10 @@ internal static class PurchaseJson
         json.Optional("category"),
         json.Number("thousandths"),
         ReadMoney(json, "amount", currency),
-        json.Flag("excluded"));
+        json.Flag("excluded"))
+    {
+        MarginRate = json.TryGetProperty("margin", out var margin) ? margin.GetInt32() : null,
+    };
 
     private static void WriteTender(Utf8JsonWriter writer, Tender tender)
     {

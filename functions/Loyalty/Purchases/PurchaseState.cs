@@ -4,7 +4,10 @@ using Loyalty.Entries;
 namespace Loyalty.Purchases;
 
 /// <summary>What is left of one line, exactly; proportional refunds leave fractions of a cent.</summary>
-public sealed record RemainingLine(string Sku, string? Category, Rational QuantityThousandths, Rational AmountMinor, bool Excluded);
+public sealed record RemainingLine(string Sku, string? Category, Rational QuantityThousandths, Rational AmountMinor, bool Excluded)
+{
+    public int? MarginRate { get; init; }
+}
 
 /// <summary>A purchase with its refunds so far: the fold of the entries that name its receipt. Reversed never exceeds earned.</summary>
 public sealed record PurchaseState

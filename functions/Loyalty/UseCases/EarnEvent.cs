@@ -18,6 +18,9 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
 
     public string? GeofenceId { get; init; }
 
+    /// <summary>What was taken from budgets for this event.</summary>
+    public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
@@ -26,35 +29,60 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             return Refusal.Of(Outcome.ClockImplausible, account);
         var posting = new Posting(account, programme, At);
         var cause = Occasion(posting.Account);
-        var open = OpenRules.For(posting.Account, programme, cause, At).Held(posting.Account, programme.LocalDate(OccurredAt));
-        var rules = open.Where(rule => rule.Rule.Points is RuleAmount.Fixed)
-            .Select(rule => new RulePoints(rule.Rule.Id, rule.Capped(((RuleAmount.Fixed)rule.Rule.Points).Points)))
-            .Where(rule => rule.Points > Points.Zero)
-            .ToArray();
+        var date = programme.LocalDate(OccurredAt);
+        var open = OpenRules.For(posting.Account, programme, cause, At).Held(posting.Account, date);
+        var stacked = new Stacking(programme, posting.Account, date, At).Apply(Alone(open), Budgets);
+        var points = stacked.Points;
         var steps = PlayCounts.Of(posting.Account, programme, cause, null);
-        if (rules.Length == 0 && steps.Count == 0 && !JourneySteps.Any(programme, On))
+        if (points <= Points.Zero && steps.Count == 0 && !JourneySteps.Any(programme, On))
             return Refusal.Of(Outcome.NothingToEarn, account);
-        var points = Points.Sum(rules.Select(rule => rule.Points));
         if (!posting.CanTake(points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         var caughtUp = posting.Account.Sequence;
-        if (rules.Length + steps.Count > 0)
-            posting.Add(Bonus(posting, points, rules) with { Play = steps });
+        if (points > Points.Zero || steps.Count > 0)
+            posting.Add(Bonus(posting, points, stacked) with { Play = steps });
         JourneySteps.Follow(posting, new JourneyOccasion(cause, Source, null), steps);
         if (posting.Account.Sequence == caughtUp)
             return Refusal.Of(Outcome.NothingToEarn, account);
         return posting.End(Outcome.Earned);
     }
 
+    /// <summary>Each bonus within its own limit, and of a group the one that gives the most.</summary>
+    private static Stacked Alone(IReadOnlyList<OpenRule> open)
+    {
+        var bonuses = open.Where(rule => rule.Rule.Points is RuleAmount.Fixed).ToArray();
+        var cuts = new List<RuleCut>();
+        var granted = new List<RulePoints>();
+        foreach (var rule in bonuses)
+        {
+            var (whole, capped) = (((RuleAmount.Fixed)rule.Rule.Points).Points, Capped(rule));
+            var isBest = rule.Rule.Group is not { } group || rule == bonuses.Where(other => other.Rule.Group == group).MaxBy(Capped);
+            var kept = rule.UsedUp is null && isBest ? capped : Points.Zero;
+            if (kept < whole)
+                cuts.Add(new RuleCut(rule.Rule.Id, rule.UsedUp ?? (isBest ? CutReason.Limit : CutReason.Group), whole - kept));
+            if (kept > Points.Zero)
+                granted.Add(new RulePoints(rule.Rule.Id, kept));
+        }
+
+        return new Stacked(granted, cuts);
+    }
+
+    private static Points Capped(OpenRule rule)
+    {
+        var points = ((RuleAmount.Fixed)rule.Rule.Points).Points;
+        return rule.UsedUp is not null ? Points.Zero : rule.Cap is { } cap ? Points.Min(points, cap) : points;
+    }
+
     private Occasion Occasion(Account account) => new(On, OccurredAt, account.Tier.Id, Member)
     {
+        MemberId = account.MemberId,
         Partner = Source.Partner,
         StoreId = Source.StoreId,
         Channel = Channel,
         GeofenceId = GeofenceId,
     };
 
-    private LedgerEntry Bonus(Posting posting, Points points, RulePoints[] rules)
+    private LedgerEntry Bonus(Posting posting, Points points, Stacked stacked)
     {
         var date = posting.Programme.LocalDate(OccurredAt);
         return new LedgerEntry
@@ -64,10 +92,11 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             OccurredAt = OccurredAt,
             Source = Source,
             Reason = On,
-            Rules = rules,
+            Rules = stacked.Rules,
+            Cuts = stacked.Cuts,
             Lots = posting.NewLot(points, date, posting.Programme.ExpiresOn(date)),
-            Personal = PersonalOffers.Used(posting.Programme, posting.Account, rules, date),
-            Uses = RuleUses.Of(posting.Programme, rules, date),
+            Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
+            Uses = RuleUses.Of(posting.Programme, stacked.Rules, date),
         };
     }
 }

@@ -17,6 +17,9 @@ public sealed record EarnPurchase(
 {
     public enum Outcome { Earned, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
 
+    /// <summary>What was taken from budgets for this sale.</summary>
+    public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
@@ -29,30 +32,27 @@ public sealed record EarnPurchase(
         if (!programme.TryGetRate(Purchase.Total.Currency, date, out var rate))
             return Refusal.Of(Outcome.RateMissing, account);
         var posting = new Posting(account, programme, At);
-        if (!TryCompute(posting.Account, programme, rate, out var open, out var rules, out var points) || !posting.CanTake(points))
+        if (!TryCompute(posting, rate, out var open, out var stacked) || !posting.CanTake(stacked.Points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         var cause = Cause(posting.Account, programme, rate);
         var steps = PlayCounts.Of(posting.Account, programme, cause.Occasion, cause.Basket);
-        posting.Add(Effects(Entry(posting, date, rate, open, rules) with { Play = steps }, posting, points, date));
+        posting.Add(Effects(Entry(posting, date, rate, open, stacked) with { Play = steps }, posting, stacked.Points, date));
         JourneySteps.Follow(posting, cause, steps);
         return posting.End(Outcome.Earned);
     }
 
-    private bool TryCompute(
-        Account account,
-        Programme programme,
-        ExchangeRate? rate,
-        out IReadOnlyList<OpenRule> open,
-        out IReadOnlyList<RulePoints> rules,
-        out Points points)
+    private bool TryCompute(Posting posting, ExchangeRate? rate, out IReadOnlyList<OpenRule> open, out Stacked stacked)
     {
+        var (account, programme) = (posting.Account, posting.Programme);
         var tier = programme.Tiers.Level(account.Tier.Id);
         open = OpenRules.For(account, programme, Occasion(account, tier), At).Held(account, programme.LocalDate(OccurredAt));
-        (rules, points) = ([], Points.Zero);
+        stacked = new Stacked([], []);
         try
         {
-            rules = PurchasePoints.Of(EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate), open, tier);
-            points = Points.Sum(rules.Select(rule => rule.Points));
+            var basket = EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate);
+            var alone = PurchasePoints.Of(basket, open, tier);
+            stacked = new Stacking(programme, account, programme.LocalDate(OccurredAt), At).Apply(alone, Budgets);
+            _ = stacked.Points;
             return true;
         }
         catch (OverflowException)
@@ -68,33 +68,37 @@ public sealed record EarnPurchase(
 
     private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
     {
+        MemberId = account.MemberId,
         Partner = Purchase.Receipt.Partner,
         StoreId = Purchase.Receipt.StoreId,
         Channel = Purchase.Channel,
         PurchaseNumber = account.PurchaseCount + 1,
     };
 
-    private LedgerEntry Entry(
-        Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, IReadOnlyList<RulePoints> rules)
+    private LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked stacked)
     {
-        var caps = open.Where(rule => rule.Cap is not null).Select(rule => new RulePoints(rule.Rule.Id, rule.Cap!.Value));
+        var usable = open.Where(rule => rule.UsedUp is null).ToArray();
+        var cut = Stacking.Caps(stacked).ToArray();
+        var caps = usable.Where(rule => rule.Cap is not null && cut.All(other => other.Id != rule.Rule.Id))
+            .Select(rule => new RulePoints(rule.Rule.Id, rule.Cap!.Value));
         return new LedgerEntry
         {
             Kind = EntryKind.Earn,
             OccurredAt = OccurredAt,
             Source = Purchase.Receipt.Source(Reference),
-            Rules = rules,
-            Uses = RuleUses.Of(posting.Programme, rules, date),
-            Personal = PersonalOffers.Used(posting.Programme, posting.Account, rules, date),
+            Rules = stacked.Rules,
+            Cuts = stacked.Cuts,
+            Uses = RuleUses.Of(posting.Programme, stacked.Rules, date),
+            Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
             Purchases = 1,
             Purchase = new PurchaseFacts(
                 Purchase,
                 posting.Programme.Tiers.Level(posting.Account.Tier.Id).Id,
                 posting.Account.PurchaseCount + 1,
-                [.. open.Select(rule => rule.Rule.Id)],
-                [.. caps],
+                [.. usable.Select(rule => rule.Rule.Id)],
+                [.. caps, .. cut],
                 rate?.Id,
-                Points.Sum(rules.Select(rule => rule.Points)),
+                stacked.Points,
                 posting.Programme.ExpiresOn(date)),
         };
     }

@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
@@ -10,9 +11,12 @@ public sealed record EnrolMember(EntrySource Source, DateTimeOffset OccurredAt, 
 {
     public enum Outcome { Enrolled, ClockImplausible, PointsOutOfRange }
 
+    /// <inheritdoc cref="EarnEvent.Budgets"/>
+    public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
-        var bonus = new EarnEvent(Occasions.Enrolment, Source, OccurredAt, At, Member).Decide(account, programme);
+        var bonus = new EarnEvent(Occasions.Enrolment, Source, OccurredAt, At, Member) { Budgets = Budgets }.Decide(account, programme);
         var outcome = bonus.Outcome switch
         {
             EarnEvent.Outcome.ClockImplausible => Outcome.ClockImplausible,

@@ -46,8 +46,9 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
                    where rule is not null
                    select new OpenRule(rule, facts.Caps.FirstOrDefault(cap => cap.Id == id)?.Points);
         var rate = earnedUnder.Rates.FirstOrDefault(rate => rate.Id == facts.Rate);
-        return PurchasePoints.Of(
-            EarningBasket.Of(facts.Purchase, remaining, earnedUnder, rate), [.. open], earnedUnder.Tiers.Level(facts.Tier));
+        var (tier, basket) = (earnedUnder.Tiers.Level(facts.Tier), EarningBasket.Of(facts.Purchase, remaining, earnedUnder, rate));
+        var tierCap = facts.Caps.FirstOrDefault(cap => cap.Id == PurchasePoints.TierRule(tier.Id))?.Points;
+        return PurchasePoints.Of(basket, [.. open], tier, tierCap).Rules;
     }
 
     /// <summary>By rule, where the differences are what is reversed; they are not when a refund gave more than it took before.</summary>

@@ -23,6 +23,12 @@ public sealed record EntryView(
     /// <summary>Points that wait for their release, where the entry made or released any.</summary>
     public long? Pending { get; init; }
 
+    /// <summary>Rules that gave less than they would have given alone, and why.</summary>
+    public IReadOnlyList<RuleCutView>? Cuts { get; init; }
+
+    /// <summary>The canonical JSON that was hashed, where the caller asks for it.</summary>
+    public string? Content { get; init; }
+
     public static EntryView Of(LedgerEntry entry) => new(
         entry.Sequence,
         entry.Kind.ToWire(),
@@ -38,6 +44,7 @@ public sealed record EntryView(
         entry.PreviousHash)
     {
         Pending = entry.PendingPoints.Value is var pending and not 0 ? pending : null,
+        Cuts = entry.Cuts.Count > 0 ? [.. entry.Cuts.Select(RuleCutView.Of)] : null,
     };
 }
 
@@ -61,6 +68,12 @@ public sealed record SourceView(
 }
 
 public sealed record RuleView(string Id, long Points);
+
+/// <summary>A rule whose conditions were met, and how many points less it gave because of something else.</summary>
+public sealed record RuleCutView(string Rule, string Reason, long Points)
+{
+    public static RuleCutView Of(RuleCut cut) => new(cut.Rule, Words.Of(cut.Reason), cut.Points.Value);
+}
 
 /// <summary>The data of `loyalty.tier.changed`.</summary>
 public sealed record TierChangedData(string From, string To, DateOnly Since, DateOnly Until);

@@ -23,16 +23,29 @@ public sealed record DeliveryView(
     DateTimeOffset ReceivedAt,
     string Status,
     string? Reason,
-    IReadOnlyList<EntryRef> Entries)
+    IReadOnlyList<EntryRef> Entries,
+    IReadOnlyList<StepView> Steps)
 {
+    /// <summary>What was sent, personal data masked; where it is at hand.</summary>
+    public string? Payload { get; init; }
+
     public static DeliveryView Of(DeliveryRecord record) => new(
         record.Id,
         record.Partner,
         record.ReceivedAt,
         record.Status.ToString().ToLowerInvariant(),
         record.Reason,
-        record.Entries);
+        record.Entries,
+        // Nothing is received that was not verified first.
+        [
+            new StepView("verified", record.ReceivedAt),
+            new StepView("received", record.ReceivedAt),
+            .. record.Steps.Select(step => new StepView(step.Name, step.At)),
+        ]);
 }
+
+/// <summary>When a delivery came how far: verified, received, takenUp, parsed, committed, published.</summary>
+public sealed record StepView(string Step, DateTimeOffset At);
 
 /// <summary>`healthy`, `degraded` or `unhealthy`, and a line for each dependency.</summary>
 public sealed record HealthView(string Status, IReadOnlyDictionary<string, string> Dependencies);

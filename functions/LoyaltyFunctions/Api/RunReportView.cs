@@ -4,7 +4,7 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Api;
 
 /// <summary>What a proof has come to so far: entries compared with accounts, how many differences there are, and the first of them.</summary>
-public sealed record RunReportView(long Entries, long Differences, IReadOnlyList<DifferenceView> First, SumsView Sums)
+public sealed record RunReportView(long Entries, long Differences, IReadOnlyList<DifferenceView> First, SumsView Sums, IReadOnlyDictionary<string, long> Tiers)
 {
     public ReplayView? Replay { get; init; }
 
@@ -19,7 +19,7 @@ public sealed record RunReportView(long Entries, long Differences, IReadOnlyList
         var found = state.Reports.Except(days).Select(report => report.Findings).OfType<ProofFindings>().Aggregate(new ProofFindings(), (sum, next) => sum.Plus(next));
         var read = days.Select(report => report.Findings).OfType<ProofFindings>().Aggregate(new ProofFindings(), (sum, next) => sum.Plus(next));
         var all = read.Plus(found);
-        return new RunReportView(found.Entries, all.Differences, [.. all.First.Select(DifferenceView.Of)], SumsView.Of(found))
+        return new RunReportView(found.Entries, all.Differences, [.. all.First.Select(DifferenceView.Of)], SumsView.Of(found), found.Tiers)
         {
             Replay = plan.Into is null ? null : new ReplayView(
                 plan.Into, plan.Days.Count, days.Count(report => report.Done), Math.Max(plan.Entries, read.Entries), read.Entries),

@@ -13,7 +13,7 @@ public sealed class ArchiveReplay(ArchiveStore store)
     private const int MaxLines = 10_000;
 
     private const int ChunkLines = 1_000;
-    private const int SideBySide = 8;
+    private const int AtOnce = 8;
 
     public Task<IReadOnlyList<ArchiveDay>> DaysAsync(CancellationToken cancellation) => store.DaysAsync(cancellation);
 
@@ -49,8 +49,7 @@ public sealed class ArchiveReplay(ArchiveStore store)
     {
         var sound = lines.Where(line => EntryChain.IsIntact(line.Span)).Select(line => (Entry: EntryJson.Read(line.Span), Line: line)).ToList();
         var members = sound.DistinctBy(line => (line.Entry.MemberId, line.Entry.Sequence)).GroupBy(line => line.Entry.MemberId);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(members, options, async (member, stop) => await into.PutAsync(member, stop));
+        await SideBySide.ForEachAsync(members, AtOnce, into.PutAsync, cancellation);
         var broken = lines.Where(line => !EntryChain.IsIntact(line.Span)).Select(Broken).ToList();
         return (findings with { Entries = findings.Entries + sound.Count }).With(broken);
     }

@@ -1,3 +1,4 @@
+using Loyalty.Accounts;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Archiving;
@@ -66,6 +67,7 @@ public sealed class LedgerReconciler(LedgerTables tables)
             Entries = fold.Entries,
             Outstanding = member.Account?.Account.Balance.Value ?? 0,
             Points = fold.Points,
+            Tiers = member.Account?.Account is { Status: AccountStatus.Open } open ? new Dictionary<string, long> { [open.Tier.Id] = 1 } : [],
         };
         return (fold.Broken ?? Compare(fold, member)) is { } difference ? findings.With([difference]) : findings;
     }

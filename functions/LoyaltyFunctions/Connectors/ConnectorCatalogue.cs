@@ -4,6 +4,7 @@ using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
+using LoyaltyFunctions.Connectors.ErpFiles;
 using LoyaltyFunctions.Connectors.Esri;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.HubSpot;
@@ -38,6 +39,7 @@ public static class ConnectorCatalogue
         new BusinessCentralConnector(),
         new SapConnector(),
         new OdooConnector(),
+        new ErpFilesConnector(),
         new AzureMapsConnector(),
         new EsriConnector(),
         new RadarConnector(),

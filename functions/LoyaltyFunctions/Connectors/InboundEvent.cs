@@ -82,7 +82,18 @@ public sealed record Engaged(DateTimeOffset OccurredAt, Engagement Engagement, I
 }
 
 /// <summary>An article as the ERP knows it; what it does not say is null.</summary>
-public sealed record Item(string Sku, string? Category, Money? Price, bool? LoyaltyExcluded);
+public sealed record Item(string Sku, string? Category, Money? Price, bool? LoyaltyExcluded)
+{
+    /// <summary>The share of the price that is not cost, in ten-thousandths: −10,000 to 10,000.</summary>
+    public int? MarginRate { get; init; }
+
+    /// <summary>Of a price and a cost in one currency; null where that says nothing.</summary>
+    public static int? MarginOf(Money? price, Money? cost) => price is { Minor: > 0 } sold && cost is { Minor: >= 0 } paid && paid.Minor <= 2 * (Int128)sold.Minor
+        ? MarginOf(1 - ((decimal)paid.Minor / sold.Minor))
+        : null;
+
+    public static int MarginOf(decimal rate) => (int)Math.Round(rate * PurchaseLine.WholeMargin, MidpointRounding.ToEven);
+}
 
 /// <summary>Articles or prices changed.</summary>
 public sealed record ItemsUpdated(DateTimeOffset OccurredAt, IReadOnlyList<Item> Items) : InboundEvent(OccurredAt);
@@ -94,7 +105,14 @@ public sealed record CashReceiptPosted(
     string? InvoiceId,
     string? ReceiptId,
     Identity Customer,
-    Money Amount) : InboundEvent(OccurredAt);
+    Money Amount) : InboundEvent(OccurredAt)
+{
+    /// <summary>The day on which it was paid; that of <see cref="InboundEvent.OccurredAt"/> where the sender does not say.</summary>
+    public DateOnly? PostedOn { get; init; }
+}
+
+/// <summary>Points of a sale that earned none are claimed, by a client of the API.</summary>
+public sealed record ClaimFiled(DateTimeOffset OccurredAt, MissingPointsClaim Claim) : InboundEvent(OccurredAt);
 
 /// <summary>Something changed in a system whose notices name it and hold no data.</summary>
 public sealed record ResourceChanged(DateTimeOffset OccurredAt, string Resource, string Id, string Change) : InboundEvent(OccurredAt);

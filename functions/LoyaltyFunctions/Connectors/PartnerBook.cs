@@ -30,6 +30,12 @@ public sealed class PartnerBook(IOptions<Dictionary<string, PartnerOptions>> opt
     /// <summary>Whoever sent something through the API, as if it had come in the hub's own format. It never verifies: it has no secret.</summary>
     public static KnownPartner Own(string id) => Know(new Partner { Id = id, Kind = "", Format = "StandardWebhooks", Secrets = [] });
 
+    public IReadOnlyCollection<KnownPartner> All => _partners.Values;
+
+    /// <summary>The partners of a format, by their ids.</summary>
+    public IReadOnlyList<KnownPartner> OfFormat(string format) =>
+        [.. _partners.Values.Where(known => known.Partner.Format == format).OrderBy(known => known.Partner.Id, StringComparer.Ordinal)];
+
     public KnownPartner? Find(string id) => _partners.GetValueOrDefault(id.ToLowerInvariant());
 
     private static KnownPartner Know(Partner partner) => ConnectorCatalogue.TryGet(partner.Format, out var connector)

@@ -5,6 +5,7 @@ using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
+using LoyaltyFunctions.Connectors.ErpFiles;
 using LoyaltyFunctions.Connectors.Esri;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.HubSpot;
@@ -44,6 +45,11 @@ internal static class DemoSigning
         return partner.Format switch
         {
             StandardWebhooksConnector.Name or PosLogConnector.Name or GeoJsonConnector.Name => DemoProof.Of(
+                (StandardWebhooksSignature.IdHeader, id),
+                (StandardWebhooksSignature.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+                (StandardWebhooksSignature.SignatureHeader, StandardWebhooksSignature.Sign(secret, id, at, body))),
+            ErpFilesConnector.Name => DemoProof.Of(
+                (ErpFileName.Header, $"{sample}.csv"),
                 (StandardWebhooksSignature.IdHeader, id),
                 (StandardWebhooksSignature.TimestampHeader, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
                 (StandardWebhooksSignature.SignatureHeader, StandardWebhooksSignature.Sign(secret, id, at, body))),

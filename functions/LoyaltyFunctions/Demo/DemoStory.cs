@@ -3,6 +3,7 @@ using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Connectors.Clover;
 using LoyaltyFunctions.Connectors.CustomerIo;
 using LoyaltyFunctions.Connectors.Dataverse;
+using LoyaltyFunctions.Connectors.ErpFiles;
 using LoyaltyFunctions.Connectors.Esri;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.HubSpot;
@@ -85,6 +86,10 @@ internal static class DemoStory
         new(OdooConnector.Name, "res.partner", "the ERP knows Ada by her e-mail"),
         new(OdooConnector.Name, "product.product", "an article has a new price"),
         new(OdooConnector.Name, "account.payment", "an invoice was paid"),
+        new(ErpFilesConnector.Name, "items-sample", "three articles, one excluded"),
+        new(ErpFilesConnector.Name, "pricelist-sample", "two prices"),
+        new(ErpFilesConnector.Name, "customers-sample", "the ERP's number of Ada"),
+        new(ErpFilesConnector.Name, "cashreceipts-sample", "she paid an invoice"),
         new(AzureMapsConnector.Name, "geofence.entered", "Ada's phone is at the store"),
         new(EsriConnector.Name, "features", "a layer was edited"),
         new(RadarConnector.Name, "entered_geofence", "Ada's app is at the store"),

@@ -1,4 +1,5 @@
 using Loyalty.Programmes;
+using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Requests;
@@ -37,6 +38,17 @@ public sealed class ProgrammeHandler(ProgrammeBook programmes)
         }
 
         return new AnswerResult(new Answer(200, body.ToArray()), replayed: kept is not null);
+    }
+
+    /// <summary>Whether the document could be published, and all that is in the way. Nothing is kept.</summary>
+    public ValidationView Validate(ReadOnlyMemory<byte> body)
+    {
+        var (programme, faults) = ProgrammeReader.Read(body.Span);
+        var differences = programme is null ? [] : Differences(programme, programmes.Current);
+        var errors = faults.Select(fault => new ValidationFaultView(fault.Pointer, fault.Detail))
+            .Concat(differences.Select(fault => new ValidationFaultView(fault.Pointer, fault.Detail)))
+            .ToList();
+        return new ValidationView(errors.Count == 0, errors);
     }
 
     private static Programme Read(ReadOnlyMemory<byte> body)

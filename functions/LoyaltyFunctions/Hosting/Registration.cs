@@ -4,9 +4,12 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Handlers.Accounts;
 using LoyaltyFunctions.Handlers.Background;
+using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Handlers.Overview;
 using LoyaltyFunctions.Handlers.Redemptions;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
@@ -30,12 +33,14 @@ public static class Registration
     public static IServiceCollection AddLoyalty(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         return services
             .AddSettings(configuration)
             .AddStorage()
             .AddEvents()
             .AddOutbound()
             .AddHandlers()
+            .AddOverview(configuration)
             .AddHttpEdge()
             .AddTelemetry(configuration)
             .AddHostedService<Preparation>()
@@ -52,6 +57,10 @@ public static class Registration
         .AddSingleton<DeadLetters>()
         .AddSingleton<Runs>()
         .AddSingleton<Rebuilds>()
+        .AddSingleton<Backoff>()
+        .AddSingleton<AskedRuns>()
+        .AddSingleton<Figures>()
+        .AddSingleton<LogTail>()
         .AddSingleton<Ledger>()
         .AddSingleton<Stock>()
         .AddSingleton<Deliveries>()
@@ -65,6 +74,10 @@ public static class Registration
         .AddSingleton<DeliveryArchive>()
         .AddSingleton<ProgrammeBook>()
         .AddSingleton<Fences>()
+        .AddSingleton<Items>()
+        .AddSingleton<Unclaimed>()
+        .AddSingleton<DroppedFiles>()
+        .AddSingleton<FileInbox>()
         .AddSingleton<ArchiveStore>()
         .AddSingleton<ArchiveCompactor>()
         .AddSingleton<PartnerStatements>()
@@ -110,6 +123,13 @@ public static class Registration
         .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
+        .AddSingleton<ItemBook>()
+        .AddSingleton<EvidenceHandler>()
+        .AddSingleton<ClaimedSales>()
+        .AddSingleton<ClaimHandler>()
+        .AddSingleton<ClaimRequest>()
+        .AddSingleton<FileWindow>()
+        .AddSingleton<FileHandler>()
         .AddSingleton<WaitingHandler>()
         .AddSingleton<InboundEvents>()
         .AddSingleton<DeliveryReader>()
@@ -142,6 +162,7 @@ public static class Registration
         .AddSingleton<ProofRuns>()
         .AddSingleton<ProofHandler>()
         .AddSingleton<RebuildHandler>()
+        .AddSingleton<RunRequest>()
         .AddSingleton<Successors>()
         .AddSingleton<Arrivals>()
         .AddSingleton<TransferFollowUp>()
@@ -163,6 +184,15 @@ public static class Registration
         .AddSingleton<TransferRequest>()
         .AddSingleton<EnrolRequest>()
         .AddSingleton<PurchaseRequest>();
+
+    private static IServiceCollection AddOverview(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<FigureReader>()
+        .AddSingleton<IFollowUp, FigureFollowUp>()
+        .AddHostedService<FigureWriter>()
+        .AddSingleton<DeliveryLister>()
+        .AddSingleton<SecretAges>()
+        .AddSingleton<PartnerOverview>()
+        .AddSingleton(provider => new Schedules(configuration, provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddHttpEdge(this IServiceCollection services) => services
         .AddSingleton<RateLimits>()

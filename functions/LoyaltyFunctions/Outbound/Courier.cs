@@ -7,7 +7,7 @@ namespace LoyaltyFunctions.Outbound;
 /// Sends for each shard of each target by itself, so that one that is slow or down delays no other. Behind the caller's back at first,
 /// and by the timer for everything that is tried again or that a crash left.
 /// </summary>
-public sealed partial class Courier(TargetBook targets, NoticeRounds rounds, ILogger<Courier> logger) : IAsyncDisposable
+public sealed partial class Courier(TargetBook targets, NoticeRounds rounds, TimeProvider clock, ILogger<Courier> logger) : IAsyncDisposable
 {
     /// <summary>How long the timer waits for those that it sent: the next tick must not be late because a target is slow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -19,7 +19,14 @@ public sealed partial class Courier(TargetBook targets, NoticeRounds rounds, ILo
     public async Task RunAsync(CancellationToken cancellation)
     {
         var all = Task.WhenAll(targets.Ids.SelectMany(TargetShard.AllOf).Select(shard => WorkAsync(shard, isSure: false)));
-        await Task.WhenAny(all, Task.Delay(Patience, cancellation));
+        try
+        {
+            await all.WaitAsync(Patience, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // It goes on by itself.
+        }
     }
 
     /// <summary>Never throws. A shard that is being worked on is looked at once more after that.</summary>

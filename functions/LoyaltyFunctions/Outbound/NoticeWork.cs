@@ -19,7 +19,7 @@ public enum LaneEnd
 }
 
 /// <summary>Tells a target the notices of one member, records each attempt, and settles each row by what came of it.</summary>
-public sealed partial class NoticeWork(Notices notices, DeadLetters letters, AttemptLog attempts, TimeProvider clock, ILogger<NoticeWork> logger)
+public sealed partial class NoticeWork(Notices notices, DeadLetters letters, AttemptLog attempts, TimeProvider clock, Random chance, ILogger<NoticeWork> logger)
 {
     public async Task<LaneEnd> DoAsync(TargetGate gate, IReadOnlyList<Notice> lane, DateTimeOffset until, CancellationToken cancellation)
     {
@@ -72,7 +72,7 @@ public sealed partial class NoticeWork(Notices notices, DeadLetters letters, Att
 
         var made = notice.Attempts + 1;
         Log.Failed(logger, notice.Target, attempt.Reason, notice.EventId, made);
-        if (attempt.Kind == AttemptKind.Failed && RetrySchedule.After(made, attempt.RetryAfter, Random.Shared.NextDouble()) is { } wait)
+        if (attempt.Kind == AttemptKind.Failed && RetrySchedule.After(made, attempt.RetryAfter, chance.NextDouble()) is { } wait)
         {
             await notices.PutOffAsync(notice, notice with { Due = clock.GetUtcNow() + wait, Attempts = made, Reason = attempt.Reason });
             return;

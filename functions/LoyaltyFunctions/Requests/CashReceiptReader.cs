@@ -15,9 +15,9 @@ public static class CashReceiptReader
         var customer = IdentityReader.ReadRequired(data, "customer");
         var amount = data.Amount("amount", data.Currency("currency"));
         if (!data.Has("postedOn")) data.Fault("postedOn", "is missing");
-        _ = data.Date("postedOn");
+        var posted = data.Date("postedOn");
         return data.Faults.Count > before || id is null || customer is null || amount is null
             ? null
-            : new CashReceiptPosted(occurredAt, id, invoice, receipt, customer, amount.Value);
+            : new CashReceiptPosted(occurredAt, id, invoice, receipt, customer, amount.Value) { PostedOn = posted };
     }
 }

@@ -24,8 +24,8 @@ public static class ItemsReader
         var category = item.Optional("category");
         Money? price = null;
         if (item.Has("price")) price = item.Amount("price", item.Currency("currency"));
-        _ = item.Number("marginRate", -1, 1);
+        var margin = item.Number("marginRate", -1, 1);
         var excluded = item.Flag("loyaltyExcluded");
-        return sku is null ? null : new Item(sku, category, price, excluded);
+        return sku is null ? null : new Item(sku, category, price, excluded) { MarginRate = margin is { } rate ? Item.MarginOf((decimal)rate) : null };
     }
 }

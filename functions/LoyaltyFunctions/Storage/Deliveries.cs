@@ -9,10 +9,11 @@ namespace LoyaltyFunctions.Storage;
 /// What became of every webhook: one row a delivery. The first to work on it claims it for the body it has; the row says what became of
 /// it from when that is known.
 /// </summary>
-public sealed class Deliveries(LedgerTables tables)
+public sealed class Deliveries(LedgerTables tables, Figures figures, TimeProvider clock)
 {
     private const string BodyHashProperty = "BodyHash";
     private const string StatusProperty = "Status";
+    private const string StepsProperty = "Steps";
 
     public async Task<DeliveryRecord?> FindAsync(string id, CancellationToken cancellation)
     {
@@ -28,12 +29,12 @@ public sealed class Deliveries(LedgerTables tables)
         {
             var row = new TableEntity(message.Id, message.Id) { [BodyHashProperty] = message.BodyHash };
             var added = await table.AddEntityAsync(row, cancellation);
-            return new DeliveryClaim(null, false, added.Headers.ETag!.Value);
+            return new DeliveryClaim(null, false, added.Headers.ETag!.Value, NewSteps());
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
             var stands = (await table.GetEntityAsync<TableEntity>(message.Id, message.Id, cancellationToken: cancellation)).Value;
-            return new DeliveryClaim(Read(stands), stands.GetString(BodyHashProperty) != message.BodyHash, stands.ETag);
+            return new DeliveryClaim(Read(stands), stands.GetString(BodyHashProperty) != message.BodyHash, stands.ETag, NewSteps());
         }
     }
 
@@ -56,7 +57,9 @@ public sealed class Deliveries(LedgerTables tables)
         try
         {
             var table = tables.Of(Names.Tables.Deliveries, record.Id);
-            await table.UpdateEntityAsync(Write(record), claim.Version, TableUpdateMode.Replace, cancellation);
+            var row = Write(record with { Steps = claim.Steps.Taken });
+            await table.UpdateEntityAsync(row, claim.Version, TableUpdateMode.Replace, cancellation);
+            figures.CountDelivery(record);
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
@@ -67,6 +70,13 @@ public sealed class Deliveries(LedgerTables tables)
     /// <summary>A waiting delivery has been settled, or a parked one replayed.</summary>
     public Task ReplaceAsync(DeliveryRecord record, CancellationToken cancellation) =>
         tables.Of(Names.Tables.Deliveries, record.Id).UpsertEntityAsync(Write(record), TableUpdateMode.Replace, cancellation);
+
+    private DeliverySteps NewSteps()
+    {
+        var steps = new DeliverySteps(clock);
+        steps.Take(DeliveryStep.TakenUp);
+        return steps;
+    }
 
     private static TableEntity Write(DeliveryRecord record)
     {
@@ -79,6 +89,11 @@ public sealed class Deliveries(LedgerTables tables)
             ["Reason"] = record.Reason,
             ["Entries"] = JsonSerializer.Serialize(record.Entries, StorageJson.Default.IReadOnlyListEntryRef),
         };
+        if (record.Steps.Count > 0)
+        {
+            row[StepsProperty] = JsonSerializer.Serialize(record.Steps, StorageJson.Default.IReadOnlyListDeliveryStep);
+        }
+
         if (record.Message is { } message)
         {
             Content.Write(row, message);
@@ -96,6 +111,7 @@ public sealed class Deliveries(LedgerTables tables)
         row.GetString("Reason"),
         JsonSerializer.Deserialize(row.GetString("Entries"), StorageJson.Default.IReadOnlyListEntryRef) ?? [])
     {
+        Steps = row.GetString(StepsProperty) is { } steps ? JsonSerializer.Deserialize(steps, StorageJson.Default.IReadOnlyListDeliveryStep) ?? [] : [],
         Message = Content.Read(row) is { Length: > 0 } message ? message : null,
     };
 }
@@ -104,7 +120,8 @@ public sealed class Deliveries(LedgerTables tables)
 /// <param name="Before">What became of it before; null when that is not known yet.</param>
 /// <param name="IsTwin">It was claimed for another body: this one may have no effect.</param>
 /// <param name="Version">The row that was written or read.</param>
-public sealed record DeliveryClaim(DeliveryRecord? Before, bool IsTwin, ETag Version);
+/// <param name="Steps">What has been done with it since.</param>
+public sealed record DeliveryClaim(DeliveryRecord? Before, bool IsTwin, ETag Version, DeliverySteps Steps);
 
 public enum DeliveryStatus
 {
@@ -135,6 +152,9 @@ public sealed record DeliveryRecord(
     string? Reason,
     IReadOnlyList<EntryRef> Entries)
 {
+    /// <summary>When it came how far; empty where nobody worked on it since it was replayed.</summary>
+    public IReadOnlyList<DeliveryStep> Steps { get; init; } = [];
+
     /// <summary>The message itself while it is waiting or parked, so that it can be worked on again.</summary>
     public byte[]? Message { get; init; }
 }

@@ -7,8 +7,11 @@ namespace LoyaltyFunctions.Storage;
 /// <summary>What partners sent: large bodies as blobs of their own, everything in hourly append blobs of the container <c>deliveries</c>.</summary>
 public sealed class DeliveryArchive(BlobServiceClient blobs, TimeProvider clock) : IAsyncDisposable
 {
+    /// <summary>Where the lines of what was received begin.</summary>
+    public const string Prefix = "received";
+
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Names.Containers.Deliveries);
-    private readonly AppendLog _log = new(blobs.GetBlobContainerClient(Names.Containers.Deliveries), "received", clock);
+    private readonly AppendLog _log = new(blobs.GetBlobContainerClient(Names.Containers.Deliveries), Prefix, clock);
 
     /// <summary>
     /// Takes a body that is too large for a queue out of its message into a blob; the name follows from its content, so that sending it

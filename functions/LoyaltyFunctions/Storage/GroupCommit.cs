@@ -23,10 +23,11 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     }
 
     /// <summary>Completes when the item is durable. An item larger than a group's bytes goes alone.</summary>
-    public Task WriteAsync(T item, int bytes)
+    public async Task WriteAsync(T item, int bytes)
     {
         var entry = new Item(item, bytes, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _items.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromException(new ObjectDisposedException(nameof(GroupCommit<>)));
+        ObjectDisposedException.ThrowIf(!_items.Writer.TryWrite(entry), this);
+        await entry.Done.Task;
     }
 
     /// <summary>Writes what is waiting, then refuses more.</summary>

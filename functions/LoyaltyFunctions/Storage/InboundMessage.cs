@@ -56,7 +56,9 @@ public sealed record InboundMessage(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AttemptLine))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(InboundMessage))]
+[JsonSerializable(typeof(IReadOnlyList<DeliveryStep>))]
 [JsonSerializable(typeof(IReadOnlyList<EntryRef>))]
 [JsonSerializable(typeof(ProofFindings))]
 [JsonSerializable(typeof(ProofPlan))]

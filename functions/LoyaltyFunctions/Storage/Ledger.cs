@@ -10,7 +10,7 @@ namespace LoyaltyFunctions.Storage;
 /// Members' accounts and their history. A commit is one transaction of the member's partition on top of the version that was decided
 /// upon; README.md beside this file says why no crash can lose or double a point.
 /// </summary>
-public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueNotes due, Outbox outbox, ILogger<Ledger> logger)
+public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueNotes due, Outbox outbox, Backoff backoff, ILogger<Ledger> logger)
 {
     private const int MaxFailures = 12;
 
@@ -88,7 +88,7 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
                     throw;
                 }
 
-                await Task.Delay(Random.Shared.Next(1, 5 << Math.Min(failures, 6)), limit.Token);
+                await backoff.WaitAsync(failures, limit.Token);
             }
         }
     }

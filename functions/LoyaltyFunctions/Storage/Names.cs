@@ -12,6 +12,9 @@ public static class Names
 
         /// <summary>Shards of scheduled runs.</summary>
         public const string Shards = "shards";
+
+        /// <summary>Files that were dropped for the hub.</summary>
+        public const string Files = "files";
     }
 
     public static class Tables
@@ -30,8 +33,12 @@ public static class Names
         public const string Stock = "Stock";
         public const string Notices = "Notices";
         public const string Contacts = "Contacts";
+        public const string Files = "Files";
+        public const string Items = "Items";
+        public const string Unclaimed = "Unclaimed";
+        public const string Figures = "Figures";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed, Figures];
     }
 
     public static class Containers
@@ -42,6 +49,9 @@ public static class Names
         /// <summary>What partners sent, as they sent it; personal data, so a lifecycle rule deletes it.</summary>
         public const string Deliveries = "deliveries";
 
-        public static readonly IReadOnlyList<string> All = [Archive, Deliveries];
+        /// <summary>Where an ERP drops its files, and finds what was wrong with them; personal data too.</summary>
+        public const string ErpInbox = "erp-inbox";
+
+        public static readonly IReadOnlyList<string> All = [Archive, Deliveries, ErpInbox];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
@@ -11,7 +10,7 @@ namespace LoyaltyFunctions.Storage;
 /// written before the work and deleted after it; the sweeper finishes whatever a crash left between. Partition = minute and a shard a
 /// process, so that one partition takes one process's writes as group commits and a sweep reads only old minutes.
 /// </summary>
-public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisposable
+public sealed class Outbox(LedgerTables tables, TimeProvider clock, Random chance) : IAsyncDisposable
 {
     internal const string MinuteFormat = "yyyyMMddHHmm";
 
@@ -25,7 +24,7 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
 
     private readonly TableClient _table = tables.Shared(Names.Tables.Outbox);
     private readonly RowBatcher _rows = new(tables.Shared(Names.Tables.Outbox));
-    private readonly string _shard = RandomNumberGenerator.GetHexString(2, lowercase: true);
+    private readonly string _shard = chance.Next(256).ToString("x2", CultureInfo.InvariantCulture);
 
     private int _arriving;
     private long _rushed;
@@ -98,10 +97,28 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock) : IAsyncDisp
         }
     }
 
+    /// <summary>The minute of the oldest row; null when nothing waits. A table gives its rows in the order of their keys, and this asks for one.</summary>
+    public async Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellation)
+    {
+        await foreach (var page in _table.QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation).AsPages())
+        {
+            if (page.Values is [var oldest, ..])
+            {
+                return new OutboxRef(oldest.PartitionKey, oldest.RowKey).PutAt;
+            }
+        }
+
+        return null;
+    }
+
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     private TableEntity NewRow(OutboxKind kind, TimeSpan later = default) =>
-        new($"{Minute(clock.GetUtcNow() + later)}-{_shard}", Guid.CreateVersion7().ToString("N")) { ["Kind"] = (int)kind };
+        new($"{Minute(clock.GetUtcNow() + later)}-{_shard}", FreshKey()) { ["Kind"] = (int)kind };
+
+    /// <summary>Keys grow with time, as tables like them.</summary>
+    private string FreshKey() =>
+        string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().ToUnixTimeMilliseconds():x12}{chance.NextInt64():x16}");
 
     private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,9 @@ public sealed record ProofFindings
     /// <summary>Sum of the points of the entries by kind.</summary>
     public IReadOnlyDictionary<string, long> Points { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Open accounts by the tier that they hold.</summary>
+    public IReadOnlyDictionary<string, long> Tiers { get; init; } = new Dictionary<string, long>();
+
     public long Differences { get; init; }
 
     public IReadOnlyList<Difference> First { get; init; } = [];
@@ -43,9 +46,13 @@ public sealed record ProofFindings
         Members = Members + other.Members,
         Entries = Entries + other.Entries,
         Outstanding = Outstanding + other.Outstanding,
-        Points = Points.Concat(other.Points).GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(points => points.Value)),
+        Points = Sum(Points, other.Points),
+        Tiers = Sum(Tiers, other.Tiers),
         Differences = Differences + other.Differences,
         First = [.. First.Concat(other.First).OrderBy(first => first.MemberId, StringComparer.Ordinal).ThenBy(first => first.Seq).Take(MaxKept)],
         Restless = Restless + other.Restless,
     };
+
+    private static Dictionary<string, long> Sum(IReadOnlyDictionary<string, long> some, IReadOnlyDictionary<string, long> more) =>
+        some.Concat(more).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Sum(count => count.Value));
 }

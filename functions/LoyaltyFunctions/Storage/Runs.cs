@@ -83,11 +83,13 @@ public sealed class Runs(LedgerTables tables)
         }
     }
 
-    /// <summary>Newest first, after <paramref name="cursor"/>.</summary>
-    public async Task<IReadOnlyList<RunState>> ListAsync(string? cursor, int limit, CancellationToken cancellation)
+    /// <summary>Newest first, after <paramref name="cursor"/>; all kinds, or one.</summary>
+    public async Task<IReadOnlyList<RunState>> ListAsync(string? cursor, int limit, CancellationToken cancellation, string? kind = null)
     {
         var runs = new List<RunState>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {cursor ?? ""}");
+        var filter = kind is null
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {cursor ?? ""}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {cursor ?? ""} and Kind eq {kind}");
         await foreach (var row in Table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
         {
             runs.Add(await StateAsync(Read(row), cancellation));

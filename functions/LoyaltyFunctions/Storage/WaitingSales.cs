@@ -4,7 +4,8 @@ using Azure.Data.Tables;
 namespace LoyaltyFunctions.Storage;
 
 /// <summary>
-/// Which deliveries wait: a sale for an identity that nobody has enrolled yet, a refund for a receipt that has not come. Partition = the
+/// Which deliveries wait: a sale for an identity that nobody has enrolled yet, a refund for a receipt that has not come, a claim for
+/// what settles it. Partition = the
 /// hash of what is waited for, so that it finds what waits for it; the delivery itself stands in its own row, written first.
 /// </summary>
 public sealed class WaitingSales(LedgerTables tables)
@@ -16,6 +17,7 @@ public sealed class WaitingSales(LedgerTables tables)
             ["DeliveryId"] = delivery.Id,
             ["ReceivedAt"] = delivery.ReceivedAt,
             ["IsReceipt"] = awaited.IsReceipt,
+            ["Tried"] = awaited.Tried,
         };
         return Table(awaited.Hash).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
@@ -43,7 +45,7 @@ public sealed class WaitingSales(LedgerTables tables)
         {
             await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
             {
-                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false), row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
+                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false) { Tried = row.GetInt32("Tried") }, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
             }
         }
     }
@@ -54,7 +56,14 @@ public sealed class WaitingSales(LedgerTables tables)
 }
 
 /// <summary>A hash that an event waits for: of an identity to be enrolled, or of a receipt to be earned.</summary>
-public sealed record WaitsFor(string Hash, bool IsReceipt);
+public sealed record WaitsFor(string Hash, bool IsReceipt)
+{
+    /// <summary>Of a claim: how much there was under the hash when it was looked for.</summary>
+    public int Seen { get; init; }
+
+    /// <summary>How much of that could be tried; null for anything but a claim.</summary>
+    public int? Tried { get; init; }
+}
 
 /// <summary>A delivery that waits.</summary>
 public sealed record WaitingNote(WaitsFor Awaited, string DeliveryId, DateTimeOffset ReceivedAt);

@@ -11,7 +11,7 @@ public sealed class AdjustPointsHttp(Callers callers, Idempotency idempotency, A
 {
     [Function(nameof(AdjustPointsHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/adjustments")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members/{id}/adjustments")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

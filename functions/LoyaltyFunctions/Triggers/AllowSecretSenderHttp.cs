@@ -12,7 +12,7 @@ public sealed class AllowSecretSenderHttp(WebhookDoor door)
 {
     [Function(nameof(AllowSecretSenderHttp))]
     public IActionResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "api/webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
         string kind,
         string partner,
         string secret) =>

@@ -12,7 +12,7 @@ public sealed class AllowSenderHttp(WebhookDoor door)
 {
     [Function(nameof(AllowSenderHttp))]
     public IActionResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "webhooks/{kind}/{partner}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "api/webhooks/{kind}/{partner}")] HttpRequest request,
         string kind,
         string partner) =>
         new ReplyResult(door.Answer(WebhookCall.Of(request, new WebhookAddress(kind, partner), default)));

@@ -12,7 +12,7 @@ public sealed class AnswerHandshakeHttp(WebhookDoor door)
 {
     [Function(nameof(AnswerHandshakeHttp))]
     public IActionResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks/{kind}/{partner}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/webhooks/{kind}/{partner}")] HttpRequest request,
         string kind,
         string partner) =>
         new ReplyResult(door.Answer(WebhookCall.Of(request, new WebhookAddress(kind, partner), default)));

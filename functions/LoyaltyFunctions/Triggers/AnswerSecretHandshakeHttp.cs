@@ -12,7 +12,7 @@ public sealed class AnswerSecretHandshakeHttp(WebhookDoor door)
 {
     [Function(nameof(AnswerSecretHandshakeHttp))]
     public IActionResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
         string kind,
         string partner,
         string secret) =>

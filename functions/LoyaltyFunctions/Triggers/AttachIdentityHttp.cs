@@ -12,7 +12,7 @@ public sealed class AttachIdentityHttp(Callers callers, Idempotency idempotency,
 {
     [Function(nameof(AttachIdentityHttp))]
     public async Task<Changed> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/identities")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members/{id}/identities")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ public sealed class CancelRedemptionHttp(Callers callers, Idempotency idempotenc
 {
     [Function(nameof(CancelRedemptionHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "redemptions/{rid}/cancel")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/redemptions/{rid}/cancel")] HttpRequest request,
         string rid,
         CancellationToken cancellation)
     {

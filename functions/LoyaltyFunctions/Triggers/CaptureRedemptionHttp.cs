@@ -11,7 +11,7 @@ public sealed class CaptureRedemptionHttp(Callers callers, Idempotency idempoten
 {
     [Function(nameof(CaptureRedemptionHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "redemptions/{rid}/capture")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/redemptions/{rid}/capture")] HttpRequest request,
         string rid,
         CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ public sealed class ConfirmConsentHttp(Callers callers, Idempotency idempotency,
 {
     [Function(nameof(ConfirmConsentHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/confirmations")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members/{id}/confirmations")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

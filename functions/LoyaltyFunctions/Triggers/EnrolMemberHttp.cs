@@ -12,7 +12,7 @@ public sealed class EnrolMemberHttp(Callers callers, Idempotency idempotency, En
 {
     [Function(nameof(EnrolMemberHttp))]
     public async Task<Enrolled> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Enrol);

@@ -11,7 +11,7 @@ public sealed class EraseMemberHttp(Callers callers, Idempotency idempotency, Er
 {
     [Function(nameof(EraseMemberHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "members/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/members/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

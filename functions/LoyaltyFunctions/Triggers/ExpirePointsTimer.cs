@@ -11,5 +11,5 @@ public sealed class ExpirePointsTimer(RunHandler runs)
     [Function(nameof(ExpirePointsTimer))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
     public Task<string[]> RunAsync([TimerTrigger("%ExpirePointsSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        runs.StartAsync(DueKind.Expiry, "expire", quiet: false, cancellation);
+        runs.StartAsync(DueKind.Expiry, RunHandler.Expire, quiet: false, cancellation);
 }

@@ -12,7 +12,7 @@ public sealed class ExportMemberHttp(Callers callers, ExportHandler export)
 {
     [Function(nameof(ExportMemberHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/export")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed class GetBalanceHttp(Callers callers, MemberReader members)
 {
     [Function(nameof(GetBalanceHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/balance")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/balance")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Handlers.Overview;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -8,11 +8,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace LoyaltyFunctions.Triggers;
 
 /// <summary>What became of a webhook; 404 while it is still queued.</summary>
-public sealed class GetDeliveryHttp(Callers callers, Deliveries deliveries)
+public sealed class GetDeliveryHttp(Callers callers, DeliveryLister deliveries)
 {
     [Function(nameof(GetDeliveryHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "deliveries/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/deliveries/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {
@@ -20,6 +20,6 @@ public sealed class GetDeliveryHttp(Callers callers, Deliveries deliveries)
         var found = await deliveries.FindAsync(Ids.Require(id), cancellation);
         return found is null
             ? throw new ProblemException(Problem.NotFound)
-            : Json.Ok(DeliveryView.Of(found), ApiJson.Default.DeliveryView);
+            : Json.Ok(found, ApiJson.Default.DeliveryView);
     }
 }

@@ -12,7 +12,7 @@ public sealed class GetHealthHttp(Health health)
 {
     [Function(nameof(GetHealthHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request,
         CancellationToken cancellation)
     {
         var view = await health.CheckAsync(cancellation);

@@ -12,7 +12,7 @@ public sealed class GetMemberHttp(Callers callers, MemberReader members)
 {
     [Function(nameof(GetMemberHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

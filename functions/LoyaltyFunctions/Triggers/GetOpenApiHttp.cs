@@ -13,6 +13,6 @@ public sealed class GetOpenApiHttp
     private static readonly Answer Document = new(200, OpenApi.Document);
 
     [Function(nameof(GetOpenApiHttp))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
         new AnswerResult(Document);
 }

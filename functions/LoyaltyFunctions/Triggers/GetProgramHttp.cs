@@ -11,7 +11,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class GetProgramHttp(Callers callers, ProgrammeBook programmes)
 {
     [Function(nameof(GetProgramHttp))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "program")] HttpRequest request)
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/program")] HttpRequest request)
     {
         callers.Require(request, Scope.Read);
         return new AnswerResult(new Answer(200, programmes.Document.ToArray()));

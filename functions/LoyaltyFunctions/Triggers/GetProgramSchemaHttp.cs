@@ -12,7 +12,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class GetProgramSchemaHttp(Callers callers)
 {
     [Function(nameof(GetProgramSchemaHttp))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "program/schema")] HttpRequest request)
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/program/schema")] HttpRequest request)
     {
         callers.Require(request, Scope.Read);
         return new AnswerResult(new Answer(200, Encoding.UTF8.GetBytes(Programme.Schema)));

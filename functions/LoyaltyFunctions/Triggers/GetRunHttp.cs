@@ -12,7 +12,7 @@ public sealed class GetRunHttp(Callers callers, Runs runs)
 {
     [Function(nameof(GetRunHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "runs/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/runs/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

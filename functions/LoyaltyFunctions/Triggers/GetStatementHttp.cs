@@ -17,7 +17,7 @@ public sealed class GetStatementHttp(Callers callers, PartnerBook partners, Part
 
     [Function(nameof(GetStatementHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "partners/{id}/statements/{month}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/partners/{id}/statements/{month}")] HttpRequest request,
         string id,
         string month,
         CancellationToken cancellation)

@@ -11,5 +11,5 @@ public sealed class LapseReservationsTimer(RunHandler runs)
     [Function(nameof(LapseReservationsTimer))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
     public Task<string[]> RunAsync([TimerTrigger("%LapseReservationsSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        runs.StartAsync(DueKind.Reservation, "lapse", quiet: true, cancellation);
+        runs.StartAsync(DueKind.Reservation, RunHandler.Lapse, quiet: true, cancellation);
 }

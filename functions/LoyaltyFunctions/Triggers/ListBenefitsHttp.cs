@@ -12,7 +12,7 @@ public sealed class ListBenefitsHttp(Callers callers, StandingReader standing)
 {
     [Function(nameof(ListBenefitsHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/benefits")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/benefits")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

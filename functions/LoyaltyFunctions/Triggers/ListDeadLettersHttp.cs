@@ -12,7 +12,7 @@ public sealed class ListDeadLettersHttp(Callers callers, DeadLetters letters)
 {
     [Function(nameof(ListDeadLettersHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "deadletters")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/deadletters")] HttpRequest request,
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Operate);

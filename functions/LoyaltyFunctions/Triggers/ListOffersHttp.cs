@@ -12,7 +12,7 @@ public sealed class ListOffersHttp(Callers callers, StandingReader standing)
 {
     [Function(nameof(ListOffersHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/offers")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/offers")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed class ListProgressHttp(Callers callers, StandingReader standing)
 {
     [Function(nameof(ListProgressHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/progress")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/progress")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed class ListRewardsHttp(Callers callers, RewardReader rewards)
 {
     [Function(nameof(ListRewardsHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/{id}/rewards")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/{id}/rewards")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

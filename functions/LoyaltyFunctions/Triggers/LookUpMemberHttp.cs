@@ -12,7 +12,7 @@ public sealed class LookUpMemberHttp(Callers callers, MemberReader members)
 {
     [Function(nameof(LookUpMemberHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "members/lookup")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/members/lookup")] HttpRequest request,
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);

@@ -11,7 +11,7 @@ public sealed class MergeMembersHttp(Callers callers, Idempotency idempotency, M
 {
     [Function(nameof(MergeMembersHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/merge")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members/{id}/merge")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

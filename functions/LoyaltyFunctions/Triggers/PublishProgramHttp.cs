@@ -11,7 +11,7 @@ public sealed class PublishProgramHttp(Callers callers, Idempotency idempotency,
 {
     [Function(nameof(PublishProgramHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "program")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/program")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Operate);

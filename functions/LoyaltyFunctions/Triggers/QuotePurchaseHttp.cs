@@ -12,7 +12,7 @@ public sealed class QuotePurchaseHttp(Callers callers, QuoteHandler quotes)
 {
     [Function(nameof(QuotePurchaseHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quotes")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Read);

@@ -12,7 +12,7 @@ public sealed class RebuildLedgerHttp(Callers callers, Idempotency idempotency, 
 {
     [Function(nameof(RebuildLedgerHttp))]
     public async Task<Rebuilding> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "archive/rebuild")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/archive/rebuild")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Operate);

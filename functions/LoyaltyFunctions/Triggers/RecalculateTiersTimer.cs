@@ -11,5 +11,5 @@ public sealed class RecalculateTiersTimer(RunHandler runs)
     [Function(nameof(RecalculateTiersTimer))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
     public Task<string[]> RunAsync([TimerTrigger("%RecalculateTiersSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        runs.StartAsync(DueKind.TierReview, "tiers", quiet: false, cancellation);
+        runs.StartAsync(DueKind.TierReview, RunHandler.Tiers, quiet: false, cancellation);
 }

@@ -11,7 +11,7 @@ public sealed class ReceiveSecretWebhookHttp(IntakeHandler intake)
 {
     [Function(nameof(ReceiveSecretWebhookHttp))]
     public async Task<ReceiveWebhookHttp.Accepted> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
         string kind,
         string partner,
         string secret,

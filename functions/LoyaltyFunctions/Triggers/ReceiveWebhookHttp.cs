@@ -13,7 +13,7 @@ public sealed class ReceiveWebhookHttp(IntakeHandler intake)
 {
     [Function(nameof(ReceiveWebhookHttp))]
     public async Task<Accepted> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{kind}/{partner}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/{kind}/{partner}")] HttpRequest request,
         string kind,
         string partner,
         CancellationToken cancellation)

@@ -10,5 +10,5 @@ public sealed class ReconcileLedgerTimer(ProofHandler proofs)
     [Function(nameof(ReconcileLedgerTimer))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
     public Task<string[]> RunAsync([TimerTrigger("%ReconcileLedgerSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        proofs.ReconcileAsync(cancellation);
+        proofs.ReconcileAsync(id: null, cancellation);
 }

@@ -12,7 +12,7 @@ public sealed class RecordPurchaseHttp(Callers callers, Idempotency idempotency,
 {
     [Function(nameof(RecordPurchaseHttp))]
     public async Task<Recorded> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/purchases")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members/{id}/purchases")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

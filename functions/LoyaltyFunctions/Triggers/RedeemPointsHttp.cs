@@ -11,7 +11,7 @@ public sealed class RedeemPointsHttp(Callers callers, Idempotency idempotency, R
 {
     [Function(nameof(RedeemPointsHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "members/{id}/redemptions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members/{id}/redemptions")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ public sealed class RefundPurchaseHttp(Callers callers, Idempotency idempotency,
 {
     [Function(nameof(RefundPurchaseHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "refunds")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/refunds")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Earn);

@@ -11,5 +11,5 @@ public sealed class ReleasePendingTimer(RunHandler runs)
     [Function(nameof(ReleasePendingTimer))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
     public Task<string[]> RunAsync([TimerTrigger("%ReleasePendingSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        runs.StartAsync(DueKind.Release, "release", quiet: false, cancellation);
+        runs.StartAsync(DueKind.Release, RunHandler.Release, quiet: false, cancellation);
 }

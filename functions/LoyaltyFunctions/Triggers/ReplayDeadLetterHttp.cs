@@ -12,7 +12,7 @@ public sealed class ReplayDeadLetterHttp(Callers callers, ReplayHandler replay)
 {
     [Function(nameof(ReplayDeadLetterHttp))]
     public async Task<Replayed> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "deadletters/{id}/replay")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/deadletters/{id}/replay")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -10,5 +10,5 @@ public sealed class TellExpiringTimer(RunHandler runs)
     [Function(nameof(TellExpiringTimer))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
     public Task<string[]> RunAsync([TimerTrigger("%TellExpiringSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        runs.TellExpiringAsync(cancellation);
+        runs.TellExpiringAsync(id: null, cancellation);
 }

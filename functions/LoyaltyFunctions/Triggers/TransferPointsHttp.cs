@@ -11,7 +11,7 @@ public sealed class TransferPointsHttp(Callers callers, Idempotency idempotency,
 {
     [Function(nameof(TransferPointsHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "transfers")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/transfers")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Redeem);

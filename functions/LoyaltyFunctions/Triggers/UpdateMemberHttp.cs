@@ -12,7 +12,7 @@ public sealed class UpdateMemberHttp(Callers callers, Idempotency idempotency, P
 {
     [Function(nameof(UpdateMemberHttp))]
     public async Task<Changed> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "members/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/members/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

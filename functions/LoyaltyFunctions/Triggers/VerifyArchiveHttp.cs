@@ -14,7 +14,7 @@ public sealed class VerifyArchiveHttp(Callers callers, ArchiveVerifier verifier)
 {
     [Function(nameof(VerifyArchiveHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "archive/verify")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/archive/verify")] HttpRequest request,
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Operate);

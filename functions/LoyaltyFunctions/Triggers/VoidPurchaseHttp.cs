@@ -11,7 +11,7 @@ public sealed class VoidPurchaseHttp(Callers callers, Idempotency idempotency, R
 {
     [Function(nameof(VoidPurchaseHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "voids")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/voids")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Earn);

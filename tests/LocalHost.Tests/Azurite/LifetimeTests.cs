@@ -141,7 +141,7 @@ public sealed class LifetimeTests : IDisposable
     {
         for (var i = 0; File.Exists(RecordPath); i++)
         {
-            Assert.True(i < 500, "The runner did not end.");
+            Assert.True(i < 3_000, "The runner did not end.");
             await Task.Delay(20);
         }
     }

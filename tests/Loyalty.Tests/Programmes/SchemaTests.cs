@@ -21,8 +21,13 @@ public class SchemaTests
         { "/$defs/rate", PolicyReader.RateNames },
         { "/$defs/rule", EarnRuleReader.Names },
         { "/$defs/rule/properties/points", EarnRuleReader.PointsNames },
-        { "/$defs/rule/properties/limit", EarnRuleReader.LimitNames },
-        { "/$defs/rule/properties/budget", EarnRuleReader.BudgetNames },
+        { "/$defs/limit", EarnRuleReader.LimitNames },
+        { "/$defs/budget", EarnRuleReader.BudgetNames },
+        { "/$defs/step", EarnRuleReader.StepNames },
+        { "/$defs/campaign", CampaignReader.Names },
+        { "/$defs/campaign/properties/holdOut", CampaignReader.HoldOutNames },
+        { "/properties/limit", CampaignReader.CapNames },
+        { "/$defs/when/properties/basket", ConditionsReader.BasketNames },
         { "/properties/contact", JourneyReader.ContactNames },
         { "/$defs/uses", JourneyReader.ContactLimitNames },
         { "/$defs/journey", JourneyReader.Names },
@@ -47,7 +52,9 @@ public class SchemaTests
     [Fact]
     public void The_schema_and_the_reader_know_the_same_words()
     {
-        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/rule/properties/limit/properties/per/enum"));
+        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/limit/properties/per/enum"));
+        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/properties/limit/properties/per/enum"));
+        Assert.Equal(EarnRuleReader.Measures.Select(word => word.Item1), Words("/$defs/rule/properties/points/properties/by/enum"));
         Assert.Equal(ConditionsReader.Days.Select(word => word.Item1), Words("/$defs/when/properties/days/items/enum"));
         Assert.Equal(PolicyReader.Roundings.Select(word => word.Item1), Words("/properties/expiry/properties/roundUpTo/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/uses/properties/per/enum"));

@@ -11,7 +11,7 @@ public sealed class HostileDeliveryTests
     private static readonly IReadOnlyList<string> BodyIsNotSigned = ["Clover", "Salesforce", "Dataverse", "Mailchimp", "BusinessCentral", "Sap", "Odoo", "AzureMaps", "Radar"];
 
     /// <summary>Formats that sign when they sent, and so cannot be replayed later.</summary>
-    private static readonly IReadOnlyList<string> TimeIsSigned = ["StandardWebhooks", "PosLog", "GeoJson", "Stripe", "HubSpot", "SendGrid", "Klaviyo", "CustomerIo"];
+    private static readonly IReadOnlyList<string> TimeIsSigned = ["StandardWebhooks", "PosLog", "GeoJson", "ErpFiles", "Stripe", "HubSpot", "SendGrid", "Klaviyo", "CustomerIo"];
 
     private static readonly IReadOnlyList<string> ProofIsInTheBody = ["BusinessCentral"];
 

@@ -1,5 +1,6 @@
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.BusinessCentral;
+using LoyaltyFunctions.Connectors.ErpFiles;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Connectors.PosLog;
 using LoyaltyFunctions.Connectors.SendGrid;
@@ -16,7 +17,7 @@ internal static class DemoPartners
     /// <summary>What a sender of this format signs with, or puts in its place.</summary>
     public static string SecretOf(string format) => format switch
     {
-        StandardWebhooksConnector.Name or PosLogConnector.Name or GeoJsonConnector.Name => Deliveries.HubSecret,
+        StandardWebhooksConnector.Name or PosLogConnector.Name or GeoJsonConnector.Name or ErpFilesConnector.Name => Deliveries.HubSecret,
         BusinessCentralConnector.Name => "sample-businesscentral-client-state",
         SendGridConnector.Name => AppServices.SampleSettings["Partners__sendgrid__Secrets__0"],
         _ => "sample-key",
@@ -25,7 +26,7 @@ internal static class DemoPartners
     /// <summary>Another secret that the format can read.</summary>
     public static string OtherSecretOf(string format) => format switch
     {
-        StandardWebhooksConnector.Name or PosLogConnector.Name or GeoJsonConnector.Name => "whsec_" + Convert.ToBase64String("another secret"u8),
+        StandardWebhooksConnector.Name or PosLogConnector.Name or GeoJsonConnector.Name or ErpFilesConnector.Name => "whsec_" + Convert.ToBase64String("another secret"u8),
         SendGridConnector.Name => "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEeIM9X8O+2/vgFFgXme54h1od0/R7A+JQhmmJW95/zsdsMjJVwZ6ht3GtRWdPMmJSEA4pQhfxsvavpHE5FN9fyg==",
         _ => "another-key",
     };

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using LoyaltyFunctions.Triggers;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +7,7 @@ namespace LoyaltyFunctions.Tests.Documentation;
 /// <summary>A function of the app. <c>On</c> is its method and route, its schedule or its queue.</summary>
 internal sealed record AppFunction(string Name, Type Type, string Trigger, string On)
 {
-    /// <summary>The route of an HTTP function, with the host's prefix; null for any other.</summary>
+    /// <summary>The route of an HTTP function, to which the host adds no prefix; null for any other.</summary>
     public string? Route => Trigger == "http" ? On[(On.IndexOf(' ', StringComparison.Ordinal) + 1)..] : null;
 
     /// <summary>The method of an HTTP function, in capitals.</summary>
@@ -18,8 +17,6 @@ internal sealed record AppFunction(string Name, Type Type, string Trigger, strin
 /// <summary>Every function of the app, found as the Functions host finds them.</summary>
 internal static class AppFunctions
 {
-    private static readonly string Prefix = ReadPrefix();
-
     public static IReadOnlyList<AppFunction> All { get; } =
     [
         .. typeof(GetHealthHttp).Assembly.GetTypes()
@@ -27,6 +24,9 @@ internal static class AppFunctions
             .SelectMany(Of)
             .OrderBy(function => function.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>The HTTP functions of the API; the others are pages.</summary>
+    public static IEnumerable<AppFunction> Api => Http.Where(function => function.Route!.StartsWith("/api/", StringComparison.Ordinal));
 
     public static IEnumerable<AppFunction> Http => All.Where(function => function.Trigger == "http");
 
@@ -48,16 +48,10 @@ internal static class AppFunctions
 
     private static (string Trigger, string On)? On(Attribute attribute) => attribute switch
     {
-        HttpTriggerAttribute http => ("http", $"{http.Methods!.Single().ToUpperInvariant()} /{Prefix}/{http.Route}"),
+        HttpTriggerAttribute http => ("http", $"{http.Methods!.Single().ToUpperInvariant()} /{http.Route}"),
         TimerTriggerAttribute timer => ("timer", timer.Schedule),
         ServiceBusTriggerAttribute queue => ("queue", queue.QueueName!),
         EventGridTriggerAttribute => ("eventGrid", ""),
         _ => null,
     };
-
-    private static string ReadPrefix()
-    {
-        using var host = JsonDocument.Parse(Repository.Read("functions/LoyaltyFunctions/host.json"));
-        return host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString()!;
-    }
 }

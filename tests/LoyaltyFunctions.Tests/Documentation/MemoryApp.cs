@@ -136,7 +136,7 @@ internal sealed class MemoryApp : IAsyncDisposable
     {
         for (var attempt = 0; Tables.CountRows(Names.Tables.Outbox) > 0; attempt++)
         {
-            Assert.True(attempt < 500, "Outbox rows are left.");
+            Assert.True(attempt < 6_000, "Outbox rows are left.");
             await Task.Delay(10);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LoyaltyFunctions.Hosting.Http;
 
@@ -25,10 +26,19 @@ public sealed partial class OpenApiTests
     [Fact]
     public void The_operations_are_the_http_functions_by_method_route_and_name()
     {
-        var functions = AppFunctions.Http.Select(function => (function.On, function.Name));
+        var functions = AppFunctions.Api.Select(function => (function.On, function.Name));
         var operations = ApiDocument.Operations.Select(operation => ($"{operation.Method} {operation.Path}", operation.Id));
 
         Assert.Equal(functions.Order(), operations.Order());
+    }
+
+    [Fact]
+    public void A_route_that_is_none_of_the_api_is_a_page()
+    {
+        using var host = JsonDocument.Parse(Repository.Read("functions/LoyaltyFunctions/host.json"));
+
+        Assert.Equal("", host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+        Assert.Equal(["/console/{*file}", "/docs/{*file}"], AppFunctions.Http.Except(AppFunctions.Api).Select(function => function.Route).Order());
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public sealed class OpenApiViewTests
         Assert.Equal(Enum.GetValues<EntryKind>().Select(kind => kind.ToWire()), Words("EntryView", "kind"));
         Assert.Equal(Enum.GetNames<DeliveryStatus>().Select(name => name.ToLowerInvariant()), Words("DeliveryView", "status"));
         Assert.Equal(Enum.GetValues<OfferReason>().Select(reason => Api.Words.Of(reason)), Words("OfferView", "reason"));
+        Assert.Equal(Enum.GetValues<CutReason>().Select(reason => Api.Words.Of(reason)), Words("RuleCutView", "reason"));
         Assert.Equal([Health.Healthy, Health.Degraded, Health.Unhealthy], Words("HealthView", "status"));
         var kinds = ApiDocument.Operations.Single(operation => operation.Id == "ReceiveWebhookHttp").Parameters.First();
         Assert.Equal(PartnerOptions.Kinds, kinds["schema"]!["enum"]!.AsArray().Select(kind => (string)kind!));

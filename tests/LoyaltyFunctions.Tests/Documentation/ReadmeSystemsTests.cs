@@ -47,7 +47,7 @@ public sealed class ReadmeSystemsTests
         var proof = DemoSigning.Prove(DemoPartners.Of(format), Deliveries.Samples(format).First(), "id", Deliveries.Now, "{}"u8);
         return proof.Secret.Length > 0 ? "the secret ends the path"
             : proof.Headers.Count == 0 ? "in the body"
-            : format is "PosLog" or "GeoJson" ? "as `StandardWebhooks`"
+            : format is "PosLog" or "GeoJson" or "ErpFiles" ? "as `StandardWebhooks`"
             : $"`{proof.Headers.Keys.Single(name => Proves(name.ToLowerInvariant()))}`";
     }
 

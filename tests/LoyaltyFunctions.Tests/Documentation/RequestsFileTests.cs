@@ -53,8 +53,9 @@ public sealed partial class RequestsFileTests
         Assert.Equal(3, KeyVariable().Count(File));
     }
 
-    // A template's parameters stand for one segment each.
-    private static string PatternOf(string route) => $"^{Regex.Replace(Regex.Escape(route), @"\\\{\w+}", "[^/]+")}$";
+    // A template's parameters stand for one segment each, the last with a star for any number of them.
+    private static string PatternOf(string route) =>
+        $"^{Regex.Replace(Regex.Replace(Regex.Escape(route), @"/\\\{\\\*\w+}", "(/.*)?"), @"\\\{\w+}", "[^/]+")}$";
 
     private static string Square(byte[] body) =>
         SquareSignature.Sign(Setting("square", "Secrets__0"), Setting("square", "NotificationUrl"), body);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Messaging;
+using Loyalty;
+using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Storage;
 using Testing.Tables;
@@ -45,8 +47,17 @@ public sealed class StorageReadmeTests
         await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Fences>().PutAsync("acme", new KeptFence("f1", "berlin-1", null, "{}"u8.ToArray()), CancellationToken.None);
+        await app.Get<Items>().PutAsync(Items.Everybody, Article("MUG"), DateTimeOffset.UtcNow, CancellationToken.None);
+        await app.Get<DroppedFiles>().AddAsync(
+            new DroppedFile(Keys.Delivery("erp", "file"), "erp", "items-1.csv", "0x1", DateTimeOffset.UtcNow) { Columns = ",sku" }, CancellationToken.None);
+        await app.Get<Unclaimed>().PutAsync(
+            Unclaimed.CustomerHash("abc"), new Evidence(Keys.Hash("cash"), "erp", new DateOnly(2026, 11, 2), "EUR", 4_250), CancellationToken.None);
+        await app.Get<Unclaimed>().TryTakeAsync(Keys.Hash("cash"), Keys.Delivery("acme", "claim"), CancellationToken.None);
         await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
+        await app.Get<AskedRuns>().KeepAsync(new Operation("abc", "abc"), "r1", CancellationToken.None);
+        await app.Get<Figures>().WriteAsync(CancellationToken.None);
+        await app.Get<SecretAges>().KnowAsync([("acme", "whsec_")], CancellationToken.None);
         await LeaveNoticesAsync(app, member);
 
         var rows = app.Tables.Export().ToList();
@@ -130,4 +141,6 @@ public sealed class StorageReadmeTests
             MarkdownTable.Plain(row[1]),
             MarkdownTable.Plain(row[2]),
             (IReadOnlySet<string>)Regex.Matches(row[3], "`(\\w+)`").Select(match => match.Groups[1].Value).ToHashSet()));
+
+    private static Item Article(string sku) => new(sku, "kitchen", new Money(600, Currency.Get("EUR")), LoyaltyExcluded: false) { MarginRate = 4_200 };
 }

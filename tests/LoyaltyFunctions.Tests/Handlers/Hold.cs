@@ -6,7 +6,7 @@ namespace LoyaltyFunctions.Tests.Handlers;
 /// <summary>Holds one request back until it is let go, so that a race has the order that a test wants.</summary>
 internal sealed class Hold : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Func<TableRequest, bool> _which;
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -58,6 +58,21 @@ internal sealed class Books
             yield return $"dead letter of {Text(row, "DeliveryId")}";
         }
 
+        foreach (var row in Rows(Names.Tables.Files))
+        {
+            yield return $"file {row.RowKey}: {Text(row, "Rows")} rows, {Text(row, "BadRows")} bad, at {Text(row, "Offset")}";
+        }
+
+        foreach (var report in _world.Blobs.List(Names.Containers.ErpInbox, "errors/"))
+        {
+            yield return $"{report}: {Encoding.UTF8.GetString(_world.Blobs.Read(Names.Containers.ErpInbox, report))}";
+        }
+
+        foreach (var row in Rows(Names.Tables.Items))
+        {
+            yield return $"item {row.RowKey}: {Text(row, "Category")} {Text(row, "Price")} {Text(row, "Excluded")} {Text(row, "MarginRate")}";
+        }
+
         foreach (var manifest in _world.Blobs.List(Names.Containers.Archive, "manifests/"))
         {
             yield return $"{manifest}: {Encoding.UTF8.GetString(_world.Blobs.Read(Names.Containers.Archive, manifest))}";
@@ -132,7 +147,12 @@ internal sealed class Books
             yield return $"I12: {Text(row, "Target")} is still to be told of something ({Text(row, "Reason")})";
         }
 
-        if (_world.Inbound.Count + _world.Shards.Count > 0)
+        foreach (var row in Rows(Names.Tables.Files).Where(row => Text(row, "IsDone") != bool.TrueString))
+        {
+            yield return $"I12: file {row.RowKey} is not done";
+        }
+
+        if (_world.Inbound.Count + _world.Shards.Count + _world.Files.Count > 0)
         {
             yield return $"I12: {_world.Inbound.Count} deliveries and {_world.Shards.Count} shards are still queued";
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 using LoyaltyFunctions.Outbound;
+using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Triggers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -35,19 +36,26 @@ internal static class Client
     public static HttpAnswer? Publish(this HubProcess process, string key, string programme) => process.Answer(async () =>
         (await process.Trigger<PublishProgramHttp>().RunAsync(Request("PUT", "program", programme, ("Idempotency-Key", key)), default), null));
 
-    public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme")
+    /// <summary>Learns what other processes have published, as a process does every minute.</summary>
+    public static bool ReloadProgramme(this HubProcess process) => process.Send(process.World.Inbound, async () =>
+    {
+        await process.Get<ProgrammeBook>().ReloadAsync(default);
+        return [];
+    });
+
+    public static HttpAnswer? Webhook(this HubProcess process, string id, string body, string partner = "acme", string kind = "pos")
     {
         var now = process.World.Clock.GetUtcNow();
         var request = Request(
             "POST",
-            $"webhooks/pos/{partner}",
+            $"webhooks/{kind}/{partner}",
             body,
             (StandardWebhooksSignature.IdHeader, id),
             (StandardWebhooksSignature.TimestampHeader, $"{now.ToUnixTimeSeconds()}"),
             (StandardWebhooksSignature.SignatureHeader, StandardWebhooksSignature.Sign(World.Secret, id, now, Encoding.UTF8.GetBytes(body))));
         return process.Answer(async () =>
         {
-            var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, "pos", partner, default);
+            var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, kind, partner, default);
             return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
         });
     }
@@ -58,6 +66,21 @@ internal static class Client
 
     public static bool WorkShard(this HubProcess process) => process.Take(
         process.World.Shards, 1, messages => process.Trigger<RunShardQueue>().RunAsync(messages[0], default), process.World.Shards);
+
+    /// <summary>Event Grid tells of a file that was dropped.</summary>
+    public static bool TakeFile(this HubProcess process, string dropped) =>
+        process.Send(process.World.Files, () => Task.FromResult(process.Trigger<TakeErpFileEventGrid>().Run(dropped)));
+
+    public static bool WorkFile(this HubProcess process) => process.Take(process.World.Files, 1, async messages =>
+    {
+        var worked = await process.Trigger<ProcessFileQueue>().RunAsync(messages[0], default);
+        if (!process.IsDead)
+        {
+            process.World.Files.Send(worked.Next is { } next ? [next] : []);
+        }
+
+        return worked.Released ?? [];
+    });
 
     public static bool Sweep(this HubProcess process) =>
         process.Send(process.World.Inbound, () => process.Trigger<SweepOutboxTimer>().RunAsync(Timer, default));
@@ -181,6 +204,7 @@ internal static class Client
     private static Task<IActionResult> ReadAsync(HubProcess process, HttpRequest request, string path) => path.Split('/') switch
     {
         ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
+        ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
         _ => throw new ArgumentOutOfRangeException(nameof(path), path, "is no route"),
@@ -211,6 +235,9 @@ internal static class Client
                 return (await process.Trigger<CancelRedemptionHttp>().RunAsync(request, id, default), null);
             case ["archive", "verify"]:
                 return (await process.Trigger<VerifyArchiveHttp>().RunAsync(request, default), null);
+            case ["claims"]:
+                var filed = await process.Trigger<FileClaimHttp>().RunAsync(request, default);
+                return (filed.Result, filed.Released);
             case ["refunds"]:
                 return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
             case ["voids"]:

@@ -59,6 +59,7 @@ internal sealed class HubProcess(World world, IConfiguration settings)
         var services = new ServiceCollection();
         services
             .AddSingleton<TimeProvider>(world.Clock)
+            .AddSingleton<Random>(world.Chance)
             .AddSingleton(wire)
             .AddLogging()
             .AddLoyalty(settings)

@@ -22,6 +22,10 @@ internal static class Json
 
     public static string OfMember(string card, string data) => $$"""{"member":{"type":"card","value":"{{card}}"},{{data[1..]}}""";
 
+    /// <summary>What Event Grid says of a blob that was dropped into the container of an ERP.</summary>
+    public static string Dropped(string blob, DateTimeOffset at) =>
+        $$"""{"specversion":"1.0","type":"Microsoft.Storage.BlobCreated","source":"/accounts/archive","id":"{{blob}}","time":"{{at.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)}}","subject":"/blobServices/default/containers/erp-inbox/blobs/{{blob}}","data":null}""";
+
     public static string CheckIn(string card) => OfMember(card, """{"storeId":"s1"}""");
 
     public static string Redeem(long points, bool capture = false) => $$"""{"points":{{points}},"capture":{{(capture ? "true" : "false")}}}""";

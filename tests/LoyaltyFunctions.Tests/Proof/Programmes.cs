@@ -28,6 +28,11 @@ internal static class Programmes
         .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"" + (from is null ? "" : $", \"from\": \"{from}\""), StringComparison.Ordinal)
         .Replace("{\"amount\": 1,", "{\"amount\": 2,", StringComparison.Ordinal);
 
+    /// <summary>The short-lived one with so many points for every euro.</summary>
+    public static string Another(string version, int points) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, ShortLived))
+        .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"", StringComparison.Ordinal)
+        .Replace("{\"amount\": 1,", $"{{\"amount\": {points},", StringComparison.Ordinal);
+
     private static string Sample() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
 
     /// <summary>A consent to e-mail counts once it has been confirmed, and is thanked for.</summary>

@@ -8,13 +8,9 @@ namespace LoyaltyFunctions.Tests.Proof;
 /// </summary>
 internal sealed class SimulatedCallers(Random chance, int members)
 {
-    private const int Memory = 400;
-
-    private sealed record Request(string Path, string Key, string Body);
-
-    private readonly List<Request> _unanswered = [];
-    private readonly List<(Request Request, HttpAnswer Answer)> _answered = [];
+    private readonly CallersMemory _memory = new(chance);
     private readonly List<string> _ids = [];
+    private readonly List<HashSet<string>> _kin = [];
     private readonly List<string> _open = [];
     private readonly List<(string Store, string Receipt)> _receipts = [];
     private int _number;
@@ -22,88 +18,102 @@ internal sealed class SimulatedCallers(Random chance, int members)
     /// <summary>Two cards are one member then, so one more comes into play.</summary>
     private int _merges;
 
-    public List<string> Contradictions { get; } = [];
+    public IReadOnlyList<string> Contradictions => _memory.Contradictions;
 
     /// <summary>Makes one request and says what became of it.</summary>
     public string Call(HubProcess process) => chance.Next(100) switch
     {
-        < 10 when _unanswered.Count > 0 => Ask(process, Any(_unanswered)),
-        < 16 when _answered.Count > 0 => Ask(process, Any(_answered).Request),
-        < 22 => Ask(process, new Request("members", Next("enrol"), chance.Next(3) == 0 ? Json.Enrol(Card(), Card()) : Json.Enrol(Card()))),
+        < 10 when _memory.Unanswered.Count > 0 => Ask(process, Any(_memory.Unanswered)),
+        < 16 when _memory.Answered.Count > 0 => Ask(process, Any(_memory.Answered)),
+        < 22 => Post(process, "members", "enrol", chance.Next(3) == 0 ? Json.Enrol(Card(), Card()) : Json.Enrol(Card())),
         < 40 => Deliver(process, "purchase.completed", Json.OfMember(Card(), Sale())),
         < 44 => Deliver(process, "checkin", Json.CheckIn(Card())),
         < 46 => Deliver(process, "member.enrolled", Json.Enrol(Card())),
         < 54 => Deliver(process, "purchase.refunded", Refund()),
         < 57 => Deliver(process, "purchase.voided", Void()),
-        < 60 => Ask(process, new Request("refunds", Next("refund"), Refund())),
-        < 62 => Ask(process, new Request("voids", Next("void"), Void())),
+        < 60 => Post(process, "refunds", "refund", Refund()),
+        < 62 => Post(process, "voids", "void", Void()),
+        < 63 => Publish(process),
         _ when _ids.Count == 0 => "nobody is there",
-        < 76 => Ask(process, new Request($"members/{Any(_ids)}/purchases", Next("buy"), Sale())),
-        < 86 => Ask(process, new Request($"members/{Any(_ids)}/redemptions", Next("redeem"), Redemption())),
-        < 96 when _open.Count > 0 => Ask(process, new Request($"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", Next("end"), "")),
-        < 98 => Ask(process, new Request("transfers", Next("transfer"), Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120)))),
-        < 99 => Ask(process, new Request($"members/{Any(_ids)}/merge", Next("merge"), Json.Merge(Any(_ids)))),
-        _ => Ask(process, new Request($"members/{Any(_ids)}/adjustments", Next("adjust"), Json.Adjust(chance.Next(-60, 80) * 2 + 1))),
+        < 76 => Post(process, $"members/{Any(_ids)}/purchases", "buy", Sale()),
+        < 85 => Post(process, $"members/{Any(_ids)}/redemptions", "redeem", Redemption()),
+        < 94 when _open.Count > 0 => Post(process, $"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", "end", ""),
+        < 96 => Post(process, "transfers", "transfer", Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120))),
+        < 97 => Merge(process),
+        < 98 => Ask(process, new CallerRequest("PATCH", $"members/{Any(_ids)}", Next("change"), $$"""{"familyName":"{{Next("L")}}"}""")),
+        < 99 when chance.Next(3) == 0 => Leave(process, Any(_ids)),
+        _ => Post(process, $"members/{Any(_ids)}/adjustments", "adjust", Json.Adjust(chance.Next(-60, 80) * 2 + 1)),
     };
 
     /// <summary>Requests that still want an answer.</summary>
-    public IEnumerable<Action<HubProcess>> Unanswered() => [.. _unanswered.Select(request => (Action<HubProcess>)(process =>
+    public IEnumerable<Action<HubProcess>> Unanswered() => [.. _memory.Unanswered.Select(request => (Action<HubProcess>)(process =>
     {
-        if (Ask(process, request) is var told && _unanswered.Contains(request))
+        if (Ask(process, request) is var told && _memory.IsUnanswered(request))
         {
-            Contradictions.Add($"I12: {request.Path} {request.Key} gets no answer although nothing is wrong: {told}");
+            _memory.Contradictions.Add($"I12: {request} gets no answer although nothing is wrong: {told}");
         }
     }))];
 
-    private string Ask(HubProcess process, Request request)
+    private string Post(HubProcess process, string path, string what, string body) => Ask(process, new CallerRequest("POST", path, Next(what), body));
+
+    private string Ask(HubProcess process, CallerRequest request)
     {
-        var answer = process.Post(request.Path, request.Key, request.Body);
-        if (answer is null || answer.IsFault || answer.Status == 409 && answer.Body.Contains("in-flight", StringComparison.Ordinal))
+        var answer = request.Method switch
         {
-            if (answer is { Status: 500 })
-            {
-                Contradictions.Add($"{request.Path} {request.Key}: {answer.Body}");
-            }
-
-            if (!_unanswered.Contains(request) && !_answered.Exists(known => known.Request == request))
-            {
-                _unanswered.Add(request);
-            }
-
-            return $"{request} -> {answer?.Status.ToString(CultureInfo.InvariantCulture) ?? "died"}";
+            "PATCH" => process.Change(request.Path.Split('/')[1], request.Key, request.Body),
+            "DELETE" => process.Change(request.Path.Split('/')[1], request.Key, null),
+            "PUT" => process.Publish(request.Key, request.Body),
+            _ => process.Post(request.Path, request.Key, request.Body),
+        };
+        if (_memory.Take(request, answer) is { } told)
+        {
+            Learn(request, told);
         }
 
-        _unanswered.Remove(request);
-        Remember(request, answer);
-        return $"{request} -> {answer.Status}";
+        if (request.Method == "DELETE" && answer?.Status == 204)
+        {
+            _ids.Remove(request.Path.Split('/')[1]);
+        }
+
+        return $"{request} -> {answer?.Status.ToString(CultureInfo.InvariantCulture) ?? "died"}";
     }
 
-    private void Remember(Request request, HttpAnswer answer)
+    /// <summary>Whoever may have been merged with the one who leaves is not quoted any more either.</summary>
+    private string Leave(HubProcess process, string id)
     {
-        var known = _answered.Find(known => known.Request == request).Answer;
-        if (known is not null)
-        {
-            if (IsKept(known) && (known.Status, known.Body) != (answer.Status, answer.Body))
-            {
-                Contradictions.Add($"I2: {request} was answered {known.Status} {known.Body} and then {answer.Status} {answer.Body}");
-            }
-
-            return;
-        }
-
-        _answered.Add((request, answer));
-        if (_answered.Count > Memory)
-        {
-            _answered.RemoveAt(chance.Next(_answered.Count));
-        }
-
-        Learn(request, answer);
+        _memory.Leave(Kin(id));
+        return Ask(process, new CallerRequest("DELETE", $"members/{id}", Next("erase"), ""));
     }
 
-    /// <summary>What the hub promises to say again: what it did, and what it refused for the state that things were in.</summary>
-    private static bool IsKept(HttpAnswer answer) => answer.Status is 200 or 201 or 202 || (answer.Status == 409 && !answer.Body.Contains("in-flight", StringComparison.Ordinal));
+    private string Merge(HubProcess process)
+    {
+        var (stays, goes) = (Any(_ids), Any(_ids));
+        var kin = Kin(stays);
+        if (!kin.Contains(goes))
+        {
+            var other = Kin(goes);
+            kin.UnionWith(other);
+            _kin.Remove(other);
+        }
 
-    private void Learn(Request request, HttpAnswer answer)
+        return Post(process, $"members/{stays}/merge", "merge", Json.Merge(goes));
+    }
+
+    private HashSet<string> Kin(string id)
+    {
+        if (_kin.Find(kin => kin.Contains(id)) is not { } found)
+        {
+            _kin.Add(found = [id]);
+        }
+
+        return found;
+    }
+
+    /// <summary>Twice or once the points from now on; months and stock stay, so that what is promised stays.</summary>
+    private string Publish(HubProcess process) =>
+        Ask(process, new CallerRequest("PUT", "program", Next("publish"), Programmes.Another(Next("v"), chance.Next(1, 3))));
+
+    private void Learn(CallerRequest request, HttpAnswer answer)
     {
         if (request.Path == "members" && answer.Status == 201)
         {
@@ -191,5 +201,5 @@ internal sealed class SimulatedCallers(Random chance, int members)
 
     private string Next(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}-{++_number}");
 
-    private T Any<T>(List<T> list) => list[chance.Next(list.Count)];
+    private T Any<T>(IReadOnlyList<T> list) => list[chance.Next(list.Count)];
 }

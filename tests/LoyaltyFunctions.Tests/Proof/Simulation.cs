@@ -34,8 +34,8 @@ internal sealed class Simulation : IDisposable
 
     public Simulation(int seed)
     {
-        _chance = new Chance(seed);
-        World = new World(Programmes.ShortLived, UseCases.Subscribers);
+        _chance = new Random(seed);
+        World = new World(Programmes.ShortLived, UseCases.Subscribers, seed);
         World.Receiver.Answer = _ => _isFaulty && _chance.NextDouble() < RefusalRate ? new HttpResponseMessage(HttpStatusCode.BadGateway) : null;
         _callers = new SimulatedCallers(_chance, Members);
         Audit = new Audit(World);
@@ -149,7 +149,7 @@ internal sealed class Simulation : IDisposable
                 Note(process, $"runs: {process.StartRuns()}");
                 break;
             case < 97:
-                Note(process, $"parked: {process.RetryParked()}");
+                Note(process, $"parked: {process.RetryParked()}, programme: {process.ReloadProgramme()}, expiring: {process.TellExpiring()}");
                 break;
             case < 98:
                 World.Inbound.Send(World.Inbound.Peek(_chance.Next(3)));

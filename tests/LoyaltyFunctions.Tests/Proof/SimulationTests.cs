@@ -48,6 +48,20 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void A_seed_takes_the_same_course_each_time()
+    {
+        Assert.Equal(Course(7), Course(7));
+        Assert.NotEqual(Course(7), Course(8));
+    }
+
+    private static string[] Course(int seed)
+    {
+        using var simulation = new Simulation(seed);
+        var entries = Enumerable.Range(0, 300).Select(_ => simulation.Step()).Sum();
+        return [.. simulation.Recent, $"{entries} entries, {simulation.Restarts} processes died"];
+    }
+
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -43,7 +43,9 @@ internal sealed class Stage
 
     public HttpAnswer Publish(string key, string programme) => Ask(process => process.Publish(key, programme));
 
-    public HttpAnswer Webhook(string id, string body, string partner = "acme") => Ask(process => process.Webhook(id, body, partner));
+    public HttpAnswer Webhook(string id, string body, string partner = "acme", string kind = "pos") => Ask(process => process.Webhook(id, body, partner, kind));
+
+    public JsonElement ClaimOf(string id) => JsonElement.Parse(Process.Get($"claims/{id}")!.Body);
 
     /// <summary>Asks for the ledger to be rebuilt from the archive; the run goes when the queues are worked on.</summary>
     public string Rebuild(string key, string into) => Ask(process => process.Rebuild(key, $$"""{"into":"{{into}}"}""")).Text("id");
@@ -57,6 +59,13 @@ internal sealed class Stage
 
     public JsonElement Verify() => JsonElement.Parse(Post("archive/verify", "verify", "{}").Body);
 
+    /// <summary>An ERP drops a file, and Event Grid tells of it until that has been taken.</summary>
+    public void Drop(string blob, string content)
+    {
+        World.Blobs.Overwrite(Storage.Names.Containers.ErpInbox, blob, System.Text.Encoding.UTF8.GetBytes(content));
+        Run(process => process.TakeFile(Json.Dropped(blob, Now)));
+    }
+
     public void Event(string id, string type, string data) => Webhook(id, Json.Event(type, Now, data));
 
     public string Enrol(string card) => Members[card] = Post("members", "enrol " + card, Json.Enrol(card)).Text("memberId");
@@ -66,10 +75,10 @@ internal sealed class Stage
     /// <summary>Works until the queues are empty.</summary>
     public void WorkQueues(int batch = 1)
     {
-        for (var attempt = 0; World.Inbound.Count + World.Shards.Count > 0; attempt++)
+        for (var attempt = 0; World.Inbound.Count + World.Shards.Count + World.Files.Count > 0; attempt++)
         {
             Assert.True(attempt < 50 * Patience, "The queues do not become empty.");
-            if (!Process.Receive(batch) || !Process.WorkShard())
+            if (!Process.Receive(batch) || !Process.WorkShard() || !Process.WorkFile())
             {
                 Restart();
             }

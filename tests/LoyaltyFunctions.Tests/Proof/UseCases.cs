@@ -34,8 +34,8 @@ internal static class UseCases
 
     public static readonly IReadOnlyList<UseCase> All =
     [
-        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Clockwork(), .. JourneyCases.All,
-        .. Leftovers(), .. Proofs(), .. Outgoing(),
+        .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Clockwork(),
+        .. Leftovers(), .. Proofs(), .. Outgoing(), .. ErpUseCases.All, .. JourneyCases.All,
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);

@@ -22,9 +22,11 @@ internal sealed class World
 
     private readonly IConfiguration _settings;
 
-    public World(string programme = "program.json", IReadOnlyDictionary<string, string?>? settings = null)
+    public World(string programme = "program.json", IReadOnlyDictionary<string, string?>? settings = null, int seed = 0)
     {
+        Chance = new Random(seed);
         Tables = new TableService(Clock);
+        Pump = new Pump(Clock);
         IsSubscribed = settings?.Keys.Any(name => name.StartsWith("Subscribers", StringComparison.Ordinal)) ?? false;
         _settings = new ConfigurationBuilder()
             .AddInMemoryCollection(Settings(programme))
@@ -33,6 +35,9 @@ internal sealed class World
     }
 
     public ManualClock Clock { get; } = new(Start);
+
+    /// <summary>What processes leave to chance, in the order of the seed.</summary>
+    public Random Chance { get; }
 
     public TableService Tables { get; }
 
@@ -46,11 +51,13 @@ internal sealed class World
     /// <summary>The systems that the hub calls.</summary>
     public Receiver Receiver { get; } = new();
 
-    public Pump Pump { get; } = new();
+    public Pump Pump { get; }
 
     public MessageQueue Inbound { get; } = new();
 
     public MessageQueue Shards { get; } = new();
+
+    public MessageQueue Files { get; } = new();
 
     /// <summary>A process that has started: tables, containers and the programme are there.</summary>
     public HubProcess NewProcess()

@@ -62,6 +62,7 @@ public sealed class CrashStories(ITestOutputHelper output)
         await busy.AssertCountedOnceAsync();
     }
 
+    /// <summary>Where no request happened to be under way, the test has not seen what it is about: it fails rather than pass for nothing.</summary>
     private async Task KillWhileAsync(Hub hub, Senders senders, int seed)
     {
         output.WriteLine($"Seed {seed}");

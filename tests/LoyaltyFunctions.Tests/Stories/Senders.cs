@@ -11,7 +11,7 @@ internal sealed class Senders(IEnumerable<SaleBody> sales, Func<SaleBody, Task<R
 {
     private const int SideBySide = 12;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<SaleBody> _open = new(sales);

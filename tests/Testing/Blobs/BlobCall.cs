@@ -26,6 +26,9 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
     /// <summary>Only a blob that is not there yet may be written.</summary>
     public bool IfNoneMatch { get; private init; }
 
+    /// <summary>Only this version of a blob is wanted.</summary>
+    public string? IfMatch { get; private init; }
+
     /// <summary>The bytes that are wanted, both ends included; null for all.</summary>
     public (long First, long Last)? Range { get; private init; }
 
@@ -44,6 +47,7 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
                 ? long.Parse(position!, CultureInfo.InvariantCulture)
                 : null,
             IfNoneMatch = request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "*",
+            IfMatch = request.Headers.TryGetValue("If-Match", out var match) ? match : null,
             Range = RangeOf(request),
             Prefix = PrefixOf(uri.Query),
         };

@@ -17,6 +17,7 @@ public sealed class BlobService
     private readonly Lock _gate = new();
     private readonly HashSet<string> _containers = [];
     private readonly SortedDictionary<string, MemoryStream> _blobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _versions = [];
     private long _version;
 
     public static Uri Endpoint { get; } = new("https://memory.blob.core.windows.net");
@@ -84,9 +85,10 @@ public sealed class BlobService
                 ? Refused(409, "BlobAlreadyExists")
                 : Put(name, call.Body),
             _ when blob is null => Refused(404, "BlobNotFound"),
-            BlobOperation.Append => Append(blob, call),
-            BlobOperation.Get => Content(blob.ToArray(), call.Range),
-            _ => Content(blob.ToArray(), null) with { Body = null },
+            _ when call.IfMatch is { } wanted && wanted != Tag(_versions[name]) => Refused(412, "ConditionNotMet"),
+            BlobOperation.Append => Append(name, blob, call),
+            BlobOperation.Get => Content(name, blob, call.Range),
+            _ => Head(name, blob),
         };
     }
 
@@ -107,11 +109,11 @@ public sealed class BlobService
     {
         var blob = new MemoryStream();
         blob.Write(body);
-        _blobs[name] = blob;
+        (_blobs[name], _versions[name]) = (blob, ++_version);
         return Done(201);
     }
 
-    private Answer Append(MemoryStream blob, BlobCall call)
+    private Answer Append(string name, MemoryStream blob, BlobCall call)
     {
         var offset = blob.Length;
         if (call.Position is { } position && position != offset)
@@ -121,10 +123,17 @@ public sealed class BlobService
 
         blob.Seek(0, SeekOrigin.End);
         blob.Write(call.Body);
+        _versions[name] = ++_version;
         return Done(201, new HttpHeader("x-ms-blob-append-offset", offset.ToString(CultureInfo.InvariantCulture)), new HttpHeader("x-ms-blob-committed-block-count", "1"));
     }
 
-    private Answer Content(byte[] blob, (long First, long Last)? range)
+    private Answer Head(string name, MemoryStream blob) => Answered(
+        200,
+        _versions[name],
+        new HttpHeader("Content-Length", blob.Length.ToString(CultureInfo.InvariantCulture)),
+        new HttpHeader("x-ms-blob-type", "BlockBlob")) with { Body = null };
+
+    private Answer Content(string name, MemoryStream blob, (long First, long Last)? range)
     {
         if (range is { } beyond && beyond.First >= blob.Length)
         {
@@ -132,9 +141,10 @@ public sealed class BlobService
         }
 
         var (first, last) = range is { } wanted ? (wanted.First, Math.Min(wanted.Last, blob.Length - 1)) : (0, blob.Length - 1);
-        var body = blob[(int)first..(int)(last + 1)];
-        var answer = Done(
+        var body = blob.GetBuffer()[(int)first..(int)(last + 1)];
+        var answer = Answered(
             range is null ? 200 : 206,
+            _versions[name],
             new HttpHeader("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
             new HttpHeader("Content-Type", "application/octet-stream"),
             new HttpHeader("Content-Range", $"bytes {first}-{last}/{blob.Length}"),
@@ -142,8 +152,12 @@ public sealed class BlobService
         return answer with { Body = body };
     }
 
-    private Answer Done(int status, params ReadOnlySpan<HttpHeader> headers) =>
-        new(status, [new HttpHeader("ETag", $"\"0x{++_version:X}\""), new HttpHeader("Last-Modified", Written), new HttpHeader("x-ms-request-id", "memory"), .. headers], []);
+    private Answer Done(int status, params ReadOnlySpan<HttpHeader> headers) => Answered(status, _version, headers);
+
+    private static string Tag(long version) => $"\"0x{version:X}\"";
+
+    private static Answer Answered(int status, long version, params ReadOnlySpan<HttpHeader> headers) =>
+        new(status, [new HttpHeader("ETag", Tag(version)), new HttpHeader("Last-Modified", Written), new HttpHeader("x-ms-request-id", "memory"), .. headers], []);
 
     private static Answer Refused(int status, string code)
     {

@@ -4,10 +4,14 @@ namespace Testing.InProcess;
 
 /// <summary>
 /// Runs asynchronous code on one thread, one piece after the other, so that a seed gives the same order each time. What goes on behind a
-/// caller's back has come to rest when a run returns: nothing is left to do, and no timers are waited for.
+/// caller's back has come to rest when a run returns: nothing is left to do, and no timers are waited for. When the work itself waits for
+/// a timer, the clock moves on to it.
 /// </summary>
-public sealed class Pump : SynchronizationContext
+public sealed class Pump(ManualClock clock) : SynchronizationContext
 {
+    /// <summary>What the framework hands over to its own threads (a semaphore's next in turn) is back by then.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Longer than any step takes on a busy machine: nothing happening for that long is a deadlock.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -38,40 +42,16 @@ public sealed class Pump : SynchronizationContext
     }
 
     /// <summary>Runs other work to its end in the midst of a run, as another process would while this one is held up.</summary>
-    public T RunWithin<T>(Func<Task<T>> work)
-    {
-        if (Environment.CurrentManagedThreadId == _thread)
-        {
-            return Drain(work());
-        }
-
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(async _ => await PassOnAsync(work, done), null);
-        return done.Task.Wait(Patience) ? done.Task.Result : throw Stuck();
-    }
-
-    private static async Task PassOnAsync<T>(Func<Task<T>> work, TaskCompletionSource<T> done)
-    {
-        try
-        {
-            done.SetResult(await work());
-        }
-        catch (Exception e)
-        {
-            done.SetException(e);
-        }
-    }
+    public T RunWithin<T>(Func<Task<T>> work) => Environment.CurrentManagedThreadId == _thread
+        ? Drain(work())
+        : throw new InvalidOperationException("Work has left the thread of its run, so that its order is left to chance.");
 
     private T Drain<T>(Task<T> work)
     {
         work.ContinueWith(_ => Post(_ => { }, null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!work.IsCompleted)
         {
-            if (!_queue.TryTake(out var next, Patience))
-            {
-                throw Stuck();
-            }
-
+            var next = Next();
             next.Callback(next.State);
         }
 
@@ -83,5 +63,21 @@ public sealed class Pump : SynchronizationContext
         return work.GetAwaiter().GetResult();
     }
 
-    private static TimeoutException Stuck() => new("Nothing happens any more: something waits for what will never come.");
+    private (SendOrPostCallback Callback, object? State) Next()
+    {
+        while (true)
+        {
+            if (_queue.TryTake(out var next, Breath))
+            {
+                return next;
+            }
+
+            if (!clock.TryAdvanceToNext())
+            {
+                return _queue.TryTake(out next, Patience)
+                    ? next
+                    : throw new TimeoutException("Nothing happens any more: something waits for what will never come.");
+            }
+        }
+    }
 }

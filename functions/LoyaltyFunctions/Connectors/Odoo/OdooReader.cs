@@ -46,7 +46,8 @@ internal static class OdooReader
     {
         if (VendorFields.Usable(record, "default_code", FieldValues.IdLength) is not { } sku) return new NotHandled(at, "article without code");
         var price = record.Has("list_price") ? VendorFields.Amount(record, "list_price", CurrencyOf(partner)) : null;
-        return new ItemsUpdated(at, [new Item(sku, Reference(record, "categ_id").Name, price, null)]);
+        var cost = record.Has("standard_price") ? VendorFields.Amount(record, "standard_price", CurrencyOf(partner)) : null;
+        return new ItemsUpdated(at, [new Item(sku, Reference(record, "categ_id").Name, price, null) { MarginRate = Item.MarginOf(price, cost) }]);
     }
 
     private static InboundEvent? ReadPayment(Fields record, string id, DateTimeOffset at, Partner partner)

@@ -15,8 +15,8 @@ public sealed class ProofHandler(
     ReplayComparison comparison,
     LedgerReconciler reconciler)
 {
-    /// <summary>Starts a run that reconciles; returns a message a shard.</summary>
-    public async Task<string[]> ReconcileAsync(CancellationToken cancellation) => [.. (await runs.StartReconcileAsync(cancellation)).Select(message => message.ToJson())];
+    /// <summary>Starts a run that reconciles, under its id if it has one; returns a message a shard.</summary>
+    public async Task<string[]> ReconcileAsync(string? id, CancellationToken cancellation) => [.. (await runs.StartReconcileAsync(id, cancellation)).Select(message => message.ToJson())];
 
     /// <summary>Returns what comes next: the rest of the shard, or the shards that waited for it.</summary>
     public async Task<string[]> ProcessAsync(ProofMessage message, CancellationToken cancellation)

@@ -33,10 +33,10 @@ public sealed class ProofRuns(Runs runs, LedgerTables tables, TimeProvider clock
         return state?.FinishedAt is null ? [new ProofMessage(run, ProofMessage.Plan, 0, clock.GetUtcNow()) { Into = into }] : [];
     }
 
-    public async Task<IReadOnlyList<ProofMessage>> StartReconcileAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<ProofMessage>> StartReconcileAsync(string? id, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var run = new Run(Runs.NewId(ReconcileKind, now), ReconcileKind, now, Ranges.Count) { Plan = new ProofPlan(null, [], 0) };
+        var run = new Run(id ?? Runs.NewId(ReconcileKind, now), ReconcileKind, now, Ranges.Count) { Plan = new ProofPlan(null, [], 0) };
         await runs.StartAsync(run, cancellation);
         return [.. Ranges.Select((range, shard) => new ProofMessage(run.Id, ProofMessage.Reconcile, shard, now) { Range = range })];
     }

@@ -17,7 +17,7 @@ public sealed partial class ShardHandler(
     TimeProvider clock,
     ILogger<ShardHandler> logger)
 {
-    private const int SideBySide = 8;
+    private const int AtOnce = 8;
     private const int ReportEvery = 200;
 
     public async Task ProcessAsync(ShardMessage shard, CancellationToken cancellation)
@@ -25,15 +25,18 @@ public sealed partial class ShardHandler(
         using var span = Traces.StartShard(shard.Run, shard.Shard, shard.TraceParent);
         var tally = new Tally();
         var rows = due.RowsAsync(new DueShard(shard.Account, shard.Partition), cancellation);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(rows, options, async (row, stop) =>
-        {
-            await WorkAsync(shard, row, tally, stop);
-            if (tally.Members % ReportEvery == 0)
+        await SideBySide.ForEachAsync(
+            rows,
+            AtOnce,
+            async (row, stop) =>
             {
-                await ReportAsync(shard, tally, done: false, stop);
-            }
-        });
+                await WorkAsync(shard, row, tally, stop);
+                if (tally.Members % ReportEvery == 0)
+                {
+                    await ReportAsync(shard, tally, done: false, stop);
+                }
+            },
+            cancellation);
         await ReportAsync(shard, tally, done: true, cancellation);
         Measures.ShardDone(shard.Kind.ToString());
         await completion.TellAsync(shard.Run, cancellation);

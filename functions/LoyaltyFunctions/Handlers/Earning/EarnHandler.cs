@@ -10,7 +10,11 @@ using ETag = Azure.ETag;
 namespace LoyaltyFunctions.Handlers.Earning;
 
 /// <summary>A sale of a known member. With an operation its answer is kept under the caller's key.</summary>
-public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null);
+public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null)
+{
+    /// <summary>What the entry names besides the receipt, such as the claim that it settles.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>What became of a sale. The entry is there when it was earned, now or before.</summary>
 public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = null, Answer? Answer = null)
@@ -39,11 +43,18 @@ public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = nu
 }
 
 /// <summary>Claims the receipt, decides, commits. Storage calls of a first sale: one insert, one read unless cached, one transaction.</summary>
-public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFactsReader facts, ProgrammeBook programmes, TimeProvider clock)
+public sealed class EarnHandler(
+    Ledger ledger,
+    ReceiptClaims receipts,
+    MemberFactsReader facts,
+    ItemBook items,
+    ProgrammeBook programmes,
+    TimeProvider clock)
 {
     public async Task<EarnResult> EarnAsync(Sale sale, CancellationToken cancellation)
     {
         var member = await facts.ReadAsync(sale.MemberId, cancellation);
+        sale = sale with { Purchase = await items.CompleteAsync(sale.Purchase, cancellation) };
         var hash = sale.Purchase.Receipt.Hash;
         ETag? fence = null;
         var claim = await receipts.ClaimAsync(hash, sale.MemberId, cancellation);
@@ -60,7 +71,7 @@ public sealed class EarnHandler(Ledger ledger, ReceiptClaims receipts, MemberFac
 
         Draft<EarnResult> Decide(StoredAccount? before) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member), fence);
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference), fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {

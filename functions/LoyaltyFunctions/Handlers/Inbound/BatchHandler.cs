@@ -10,10 +10,10 @@ namespace LoyaltyFunctions.Handlers.Inbound;
 /// </summary>
 public sealed class BatchHandler(DeliveryHandler deliveries, UnreadableMessages unreadable, Outbox outbox)
 {
-    private const int SideBySide = 16;
+    private const int AtOnce = 16;
 
     /// <summary>Senders have a timeout and the queue has none: while many knock, its work leaves the store to them.</summary>
-    private const int SideBySideInRush = 1;
+    private const int AtOnceInRush = 1;
 
     public async Task<string[]> ProcessAsync(IReadOnlyList<string> messages, CancellationToken cancellation)
     {
@@ -48,8 +48,8 @@ public sealed class BatchHandler(DeliveryHandler deliveries, UnreadableMessages 
         CancellationToken cancellation)
     {
         var results = new ConcurrentQueue<TResult>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = outbox.IsInRush ? SideBySideInRush : SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(items, options, async (item, stop) => results.Enqueue(await work(item, stop)));
+        await SideBySide.ForEachAsync(
+            items, outbox.IsInRush ? AtOnceInRush : AtOnce, async (item, stop) => results.Enqueue(await work(item, stop)), cancellation);
         return results;
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class DeliveryHandler(
 
         return claim.Before is { Status: not DeliveryStatus.Waiting }
             ? null
-            : new HandledDelivery(message, claim, await HandleEventsAsync(message, cancellation)) { TraceParent = Traces.Parent };
+            : new HandledDelivery(message, claim, await HandleEventsAsync(message, claim.Steps, cancellation)) { TraceParent = Traces.Parent };
     }
 
     /// <summary>Tells what the events came to, and archives the delivery the first time.</summary>
@@ -62,6 +62,8 @@ public sealed partial class DeliveryHandler(
         {
             await reader.ArchiveAsync(handled.Message);
         }
+
+        handled.Claim.Steps.Take(DeliveryStep.Published);
     }
 
     /// <summary>Keeps what became of it; returns the messages of deliveries that can go on now.</summary>
@@ -83,11 +85,12 @@ public sealed partial class DeliveryHandler(
             : [.. released];
     }
 
-    private async Task<IReadOnlyList<EventOutcome>> HandleEventsAsync(InboundMessage message, CancellationToken cancellation)
+    private async Task<IReadOnlyList<EventOutcome>> HandleEventsAsync(InboundMessage message, DeliverySteps steps, CancellationToken cancellation)
     {
         try
         {
             var parsed = await reader.ReadAsync(message, cancellation);
+            steps.Take(DeliveryStep.Parsed);
             if (parsed.Faults.Count > 0)
             {
                 return [EventOutcome.Parked($"cannot be read: {parsed.Faults[0].Pointer} {parsed.Faults[0].Detail}")];
@@ -100,6 +103,7 @@ public sealed partial class DeliveryHandler(
                 outcomes.Add(await events.HandleAsync(inbound, origin, cancellation));
             }
 
+            steps.Take(DeliveryStep.Committed);
             return outcomes;
         }
         catch (Exception e) when (!StoreFaults.Is(e))
@@ -112,7 +116,7 @@ public sealed partial class DeliveryHandler(
 
     private async Task<IReadOnlyList<string>> NoteAsync(HandledDelivery handled, DeliveryRecord record, CancellationToken cancellation)
     {
-        var awaited = handled.Outcomes.Select(outcome => outcome.WaitsFor).OfType<WaitsFor>().ToList();
+        var awaited = handled.Outcomes.SelectMany(outcome => outcome.WaitsForAny.Append(outcome.WaitsFor)).OfType<WaitsFor>().ToList();
 
         // What it waits for may have come between the look-up and the note.
         return await waiting.NoteAsync(awaited, record, cancellation) ? await ProcessAsync(handled.Message, cancellation) : [];

@@ -14,6 +14,9 @@ public sealed record EventOutcome(DeliveryStatus Status, string? Reason = null)
     /// <summary>What a waiting event waits for.</summary>
     public WaitsFor? WaitsFor { get; init; }
 
+    /// <summary>What a waiting claim waits for: any of these.</summary>
+    public IReadOnlyList<WaitsFor> WaitsForAny { get; init; } = [];
+
     /// <summary>Deliveries that can go on now, such as the sales that waited for a new member.</summary>
     public IReadOnlyList<string> Released { get; init; } = [];
 

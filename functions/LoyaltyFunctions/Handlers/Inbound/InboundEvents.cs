@@ -2,6 +2,7 @@ using Loyalty.Members;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Storage;
@@ -28,6 +29,9 @@ public sealed class InboundEvents(
     FenceHandler fences,
     ReversalHandler reversals,
     ProfileHandler profiles,
+    ItemBook items,
+    EvidenceHandler evidence,
+    ClaimHandler claims,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -46,6 +50,9 @@ public sealed class InboundEvents(
         Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
+        CashReceiptPosted paid => evidence.KeepAsync(paid, origin, cancellation),
+        ClaimFiled filed => claims.HandleAsync(filed, origin, cancellation),
+        ItemsUpdated told => items.KeepAsync(told, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
         NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
         _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
@@ -57,7 +64,7 @@ public sealed class InboundEvents(
     {
         if (sale.Member is not { } member)
         {
-            return new EventOutcome(DeliveryStatus.Waiting, "the sale names no member; it is kept and can be claimed");
+            return await evidence.KeepAsync(sale, origin, cancellation);
         }
 
         if (await identities.FindAsync(member, cancellation) is not { } memberId)

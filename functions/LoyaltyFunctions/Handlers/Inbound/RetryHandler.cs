@@ -6,7 +6,14 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers.Inbound;
 
 /// <summary>Makes sure that nothing that waits is forgotten: an enrolment or sale frees its own, this frees what a crash in between left.</summary>
-public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, DeadLetters letters, IdentityClaims identities, ReceiptClaims receipts, TimeProvider clock)
+public sealed class RetryHandler(
+    WaitingSales waiting,
+    Deliveries deliveries,
+    DeadLetters letters,
+    IdentityClaims identities,
+    ReceiptClaims receipts,
+    Unclaimed unclaimed,
+    TimeProvider clock)
 {
     /// <summary>How long a sale waits for its member, or a refund for its sale, before it becomes a dead letter.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
@@ -24,14 +31,12 @@ public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, De
             }
             else if (clock.GetUtcNow() - note.ReceivedAt > Patience)
             {
-                var parked = delivery with { Status = DeliveryStatus.Parked, Reason = note.Awaited.IsReceipt ? "its purchase did not come within 30 days" : "nobody was enrolled with the identity within 30 days" };
+                var parked = delivery with { Status = DeliveryStatus.Parked, Reason = ReasonOf(note.Awaited) };
                 await letters.PutAsync(parked, cancellation);
                 await deliveries.ReplaceAsync(parked, cancellation);
                 await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
             }
-            else if (note.Awaited.IsReceipt
-                ? await receipts.IsCommittedAsync(note.Awaited.Hash, cancellation)
-                : await identities.IsEnrolledAsync(note.Awaited.Hash, cancellation))
+            else if (await IsThereAsync(note.Awaited, cancellation))
             {
                 released.Add(Encoding.UTF8.GetString(message));
             }
@@ -39,4 +44,14 @@ public sealed class RetryHandler(WaitingSales waiting, Deliveries deliveries, De
 
         return [.. released];
     }
+
+    private async Task<bool> IsThereAsync(WaitsFor awaited, CancellationToken cancellation) =>
+        awaited.Tried is { } tried ? (await unclaimed.ForAsync(awaited.Hash, cancellation)).Count > tried
+        : awaited.IsReceipt ? await receipts.IsCommittedAsync(awaited.Hash, cancellation)
+        : await identities.IsEnrolledAsync(awaited.Hash, cancellation);
+
+    private static string ReasonOf(WaitsFor awaited) =>
+        awaited.Tried is not null ? "nothing settled the claim within 30 days"
+        : awaited.IsReceipt ? "its purchase did not come within 30 days"
+        : "nobody was enrolled with the identity within 30 days";
 }

@@ -7,10 +7,10 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers.Inbound;
 
 /// <summary>
-/// Sales that wait for their member, refunds that wait for their sale. The delivery's row is written first, then the note under what it
+/// Sales that wait for their member, refunds that wait for their sale, claims that wait for what settles them. The delivery's row is written first, then the note under what it
 /// waits for, and then that is looked up once more: whichever of the two comes last sees the other.
 /// </summary>
-public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims identities, ReceiptClaims receipts)
+public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, IdentityClaims identities, ReceiptClaims receipts, Unclaimed unclaimed)
 {
     /// <summary>Notes what the delivery waits for; true when some of it is there already.</summary>
     public async Task<bool> NoteAsync(IReadOnlyList<WaitsFor> awaited, DeliveryRecord delivery, CancellationToken cancellation)
@@ -19,7 +19,8 @@ public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, 
         foreach (var one in awaited)
         {
             await waiting.PutAsync(one, delivery, cancellation);
-            isThere |= one.IsReceipt
+            isThere |= one.Tried is not null ? (await unclaimed.ForAsync(one.Hash, cancellation)).Count > one.Seen
+                : one.IsReceipt
                 ? await receipts.AwaitAsync(one.Hash, cancellation)
                 : await identities.IsEnrolledAsync(one.Hash, cancellation);
         }

@@ -9,7 +9,7 @@ namespace LoyaltyFunctions.Handlers.Inbound;
 /// Requests by API that have to wait for something: each becomes a delivery of the hub's own format, known by its idempotency key, and
 /// waits as one that came by webhook would.
 /// </summary>
-public sealed class WaitingRequests(DeliveryHandler handler, Deliveries deliveries, DeliveryArchive archive, TimeProvider clock)
+public sealed class WaitingRequests(DeliveryHandler handler, Deliveries deliveries, DeliveryArchive archive, Outbox outbox, TimeProvider clock)
 {
     /// <summary>The delivery that this request became before; null when it is new.</summary>
     public async Task<string?> FindAsync(Caller caller, Operation operation, CancellationToken cancellation)
@@ -45,6 +45,26 @@ public sealed class WaitingRequests(DeliveryHandler handler, Deliveries deliveri
         var message = InboundMessage.Own(IdOf(caller, operation), caller.Partner, clock.GetUtcNow(), Wrap(type, occurredAt, data), operation.RequestHash);
         await handler.ProcessAsync(await archive.CheckBodyAsync(message, cancellation), cancellation);
         return message.Id;
+    }
+
+    /// <summary>
+    /// Works on the request as an event of that type at once, whatever comes of it; returns its delivery and the messages that can go on now.
+    /// It is in the outbox first: after a crash the sweeper queues it.
+    /// </summary>
+    public async Task<(string Id, IReadOnlyList<string> Released)> WorkAsync(
+        Caller caller,
+        Operation operation,
+        string type,
+        DateTimeOffset occurredAt,
+        ReadOnlyMemory<byte> data,
+        CancellationToken cancellation)
+    {
+        var message = InboundMessage.Own(IdOf(caller, operation), caller.Partner, clock.GetUtcNow(), Wrap(type, occurredAt, data), operation.RequestHash);
+        message = await archive.CheckBodyAsync(message, cancellation);
+        var behind = await outbox.PutDeliveryAsync(message.ToJson());
+        var released = await handler.ProcessAsync(message, cancellation);
+        await outbox.DeleteAsync(behind);
+        return (message.Id, released);
     }
 
     private static string IdOf(Caller caller, Operation operation) => Keys.Delivery(caller.Partner, operation.Key);

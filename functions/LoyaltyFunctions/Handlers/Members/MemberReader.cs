@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Entries;
 using Loyalty.Members;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Handlers.Accounts;
@@ -42,7 +43,7 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Succe
     public async Task<BalanceView> GetBalanceAsync(string id, CancellationToken cancellation) => Balance(await RequireAsync(id, cancellation));
 
     /// <summary>The member's own history, newest first, and after it those of the members who were merged into this one.</summary>
-    public async Task<EntryPage> ListEntriesAsync(string id, PageRequest page, CancellationToken cancellation)
+    public async Task<EntryPage> ListEntriesAsync(string id, PageRequest page, CancellationToken cancellation, bool withContent = false)
     {
         var histories = await HistoriesAsync(await RequireAsync(id, cancellation), cancellation);
         var (before, index) = page.CursorWithin();
@@ -50,7 +51,11 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Succe
         for (; index < histories.Count; index++, before = null)
         {
             var entries = await ledger.EntriesAsync(histories[index], before ?? long.MaxValue, page.Limit - items.Count, cancellation);
-            items.AddRange(entries.Select(entry => EntryView.Of(entry) with { MemberId = index == 0 ? null : entry.MemberId }));
+            items.AddRange(entries.Select(entry => EntryView.Of(entry) with
+            {
+                MemberId = index == 0 ? null : entry.MemberId,
+                Content = withContent ? EntryChain.ContentOf(entry) : null,
+            }));
             if (items.Count == page.Limit)
             {
                 return new EntryPage(items, NextOf(entries[^1].Sequence, index, histories.Count));

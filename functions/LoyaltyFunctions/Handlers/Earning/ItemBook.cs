@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Loyalty.Purchases;
+using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
+using LoyaltyFunctions.Handlers.Inbound;
+using LoyaltyFunctions.Storage;
+
+namespace LoyaltyFunctions.Handlers.Earning;
+
+/// <summary>
+/// Keeps what partners tell of articles, and completes sales with it. What a sale was completed with stands in its entry, so that a refund or
+/// a replay reckons with the same. An ERP's articles hold for everybody; any other partner's for its own receipts, and before the ERP's.
+/// </summary>
+public sealed class ItemBook(Items items, PartnerBook partners)
+{
+    private const string Erp = "erp";
+    private const int SideBySide = 16;
+
+    private readonly bool _hasErp = partners.All.Any(known => known.Partner.Kind == Erp);
+
+    public async Task<EventOutcome> KeepAsync(ItemsUpdated updated, EventOrigin origin, CancellationToken cancellation)
+    {
+        var scope = partners.Find(origin.Partner)?.Partner.Kind == Erp ? Items.Everybody : origin.Partner;
+        // A sender whose clock runs ahead does not outdo what is told later.
+        var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
+        if (updated.Items is [var only])
+        {
+            await items.PutAsync(scope, only, told, cancellation);
+            return EventOutcome.Processed();
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(updated.Items.GroupBy(item => item.Sku.ToUpperInvariant()), options, async (twins, stop) =>
+        {
+            foreach (var item in twins)
+            {
+                await items.PutAsync(scope, item, told, stop);
+            }
+        });
+        return EventOutcome.Processed();
+    }
+
+    /// <summary>The sale with category, exclusion and margin of its articles: one look-up at most for each article and scope, the till's own words first.</summary>
+    public async Task<Purchase> CompleteAsync(Purchase purchase, CancellationToken cancellation)
+    {
+        var scopes = ScopesOf(purchase.Receipt.Partner);
+        if (scopes.Count == 0 || purchase.Lines.Count == 0)
+        {
+            return purchase;
+        }
+
+        var known = new ConcurrentDictionary<string, IReadOnlyList<Item>>(StringComparer.OrdinalIgnoreCase);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(purchase.Lines.Select(line => line.Sku).Distinct(StringComparer.OrdinalIgnoreCase), options, async (sku, stop) =>
+        {
+            var found = new List<Item>();
+            foreach (var scope in scopes)
+            {
+                if (await items.FindAsync(scope, sku, stop) is { } item)
+                {
+                    found.Add(item);
+                }
+            }
+
+            known[sku] = found;
+        });
+        var complete = purchase with { Lines = [.. purchase.Lines.Select(line => Complete(line, known[line.Sku]))] };
+        // Categories are text, and a receipt may have only so much of it: then those of the till have to do.
+        return complete.Check() is null
+            ? complete
+            : complete with { Lines = [.. complete.Lines.Zip(purchase.Lines, (line, told) => line with { Category = told.Category })] };
+    }
+
+    private static PurchaseLine Complete(PurchaseLine line, IReadOnlyList<Item> known) => line with
+    {
+        Category = line.Category ?? known.Select(item => item.Category).FirstOrDefault(category => category is not null),
+        Excluded = line.Excluded || (known.Select(item => item.LoyaltyExcluded).FirstOrDefault(excluded => excluded is not null) ?? false),
+        MarginRate = known.Select(item => item.MarginRate).FirstOrDefault(margin => margin is not null),
+    };
+
+    private List<string> ScopesOf(string partner)
+    {
+        var own = partners.Find(partner)?.Partner is { Format: StandardWebhooksConnector.Name, Kind: not Erp };
+        return [.. own ? [partner] : Array.Empty<string>(), .. _hasErp ? [Items.Everybody] : Array.Empty<string>()];
+    }
+}

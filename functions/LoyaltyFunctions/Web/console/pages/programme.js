@@ -1,0 +1,75 @@
+import { html, useEffect, useState } from '../view.js';
+import { call, get } from '../api.js';
+import { Badge, Confirm, Empty, Loaded, Panel, useLoad } from '../parts.js';
+import { difference } from '../diff.js';
+
+const Pause = 300;
+const pretty = document => JSON.stringify(document, null, 2);
+
+/** What the hub says of the document, asked whenever the typing pauses. Nothing is kept by asking. */
+function useValidation(text) {
+  const [found, setFound] = useState({ checking: true });
+  useEffect(() => {
+    const stop = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        setFound(await call('POST', '/api/program/validations', { body: text, idempotent: false, signal: stop.signal }));
+      } catch (e) {
+        if (!stop.signal.aborted) setFound({ ok: false, errors: [{ pointer: '', detail: e.message }, ...(e.errors ?? [])] });
+      }
+    }, Pause);
+    return () => { clearTimeout(timer); stop.abort(); };
+  }, [text]);
+  return found;
+}
+
+function normalised(text) {
+  try { return pretty(JSON.parse(text)); } catch { return text; }
+}
+
+function Difference({ before, after }) {
+  const lines = difference(before, normalised(after));
+  if (lines.every(([sign]) => sign === ' ')) return html`<${Empty}>Nothing differs from the version that holds now.<//>`;
+  const near = lines.map((_, at) => lines.slice(Math.max(0, at - 3), at + 4).some(([sign]) => sign !== ' '));
+  return html`<pre class="diff" tabindex="0" aria-label="Difference">${lines.map(([sign, line], at) => near[at] && html`<span class=${sign === '+' ? 'plus' : sign === '-' ? 'minus' : ''}>${sign} ${line}${'\n'}</span>`)}</pre>`;
+}
+
+function Editor({ current, reload }) {
+  const before = pretty(current);
+  const [text, setText] = useState(before);
+  const [asked, setAsked] = useState(false);
+  const [told, setTold] = useState('');
+  const found = useValidation(text);
+  const changed = normalised(text) !== before;
+  const publish = async () => {
+    await call('PUT', '/api/program', { body: text });
+    setTold(`Version ${JSON.parse(text).version} is published.`);
+    reload();
+  };
+  return html`
+    <div class="bar">
+      <button type="button" class="primary" disabled=${!found.ok || !changed} onClick=${() => setAsked(true)}>Publish…</button>
+      <button type="button" disabled=${!changed} onClick=${() => setText(before)}>Start over</button>
+      <span role="status">${told || (found.checking ? 'Checking…' : found.ok ? html`<${Badge} tone="good">valid<//>` : html`<${Badge} tone="bad">${found.errors.length} ${found.errors.length === 1 ? 'mistake' : 'mistakes'}<//>`)}</span>
+    </div>
+    ${asked && html`<${Confirm} title="Publish this programme?" action="Publish" close=${() => setAsked(false)} act=${publish}>
+      <p>It takes effect at its <code>from</code>, or at once without one. A version is published once: a mistake is mended by the next version. What was earned stays as it is.</p><//>`}
+    <div class="columns wide">
+      <${Panel} title="Document">
+        <label class="field"><span>Programme, JSON</span><textarea name="document" rows="32" spellcheck="false" value=${text} onInput=${event => { setTold(''); setText(event.target.value); }} aria-invalid=${found.ok === false ? 'true' : undefined} aria-describedby="mistakes"></textarea></label>
+      <//>
+      <div>
+        <${Panel} title="Mistakes"><div id="mistakes" aria-live="polite">${found.ok === false
+          ? html`<ul class="mistakes">${found.errors.map(error => html`<li><code>${error.pointer || '/'}</code> ${error.detail}</li>`)}</ul>`
+          : html`<${Empty}>None found.<//>`}</div><//>
+        <${Panel} title="Difference to the version that holds now"><${Difference} before=${before} after=${text} /><//>
+      </div>
+    </div>`;
+}
+
+export function Programme() {
+  const loaded = useLoad(signal => get('/api/program', signal), []);
+  return html`<${Loaded} of=${loaded}>${current => html`
+    <p>Programme <strong>${current.name ?? current.id}</strong>, version <strong>${current.version}</strong>, ${current.currency}, ${current.timeZone}.</p>
+    <${Editor} key=${current.version} current=${current} reload=${loaded.reload} />`}<//>`;
+}

@@ -1,0 +1,17 @@
+// The description is the one that this hub serves; requests go to this hub and nowhere else. A key that is given is forgotten with the page.
+SwaggerUIBundle({
+  url: '/api/openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  filter: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+  tryItOutEnabled: true,
+  // What changes something needs a key of its own; one that the reader typed stays.
+  requestInterceptor: request => {
+    if (request.method === 'POST' && request.url.startsWith(location.origin) && !request.headers['Idempotency-Key']) request.headers['Idempotency-Key'] = `docs-${crypto.randomUUID()}`;
+    return request;
+  },
+});

@@ -1,0 +1,242 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Testing.Hubs;
+
+namespace Console.Tests;
+
+/// <summary>What an operator does with the console, and what it does to the hub.</summary>
+[Collection(ConsoleWorld.Collection)]
+public sealed class WorkTests(ConsoleWorld world)
+{
+    [Fact]
+    public async Task A_forged_entry_turns_the_check_red()
+    {
+        await using var window = await world.OpenAsync();
+        await window.Page.RouteAsync("**/entries?*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var page = JsonNode.Parse(await answer.TextAsync())!;
+            var entry = page["items"]!.AsArray().First(item => (long)item!["seq"]! == 2)!;
+            entry["content"] = ((string)entry["content"]!).Replace("\"points\":", "\"points\":9", StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = answer, Body = page.ToJsonString() });
+        });
+        await window.SignInAsync();
+        await window.GoAsync($"member/{world.Ada}");
+
+        var chain = window.Page.Locator("#chain");
+        Assert.Contains("tampered", await chain.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Entry 2: its content does not match its hash", await chain.InnerTextAsync(), StringComparison.Ordinal);
+        await window.ShootAsync("member-forged");
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_shown_otherwise_than_hashed_turns_the_check_red()
+    {
+        await using var window = await world.OpenAsync();
+        await window.Page.RouteAsync("**/entries?*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var page = JsonNode.Parse(await answer.TextAsync())!;
+            page["items"]![0]!["points"] = 1_000_000;
+            await route.FulfillAsync(new() { Response = answer, Body = page.ToJsonString() });
+        });
+        await window.SignInAsync();
+        await window.GoAsync($"member/{world.Ada}");
+
+        Assert.Contains("what is shown as points is not what was hashed", await window.Page.Locator("#chain").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_history_of_somebody_who_was_merged_is_checked_too()
+    {
+        var (member, _) = await world.EnrolAsync("Grace");
+        var (other, _) = await world.EnrolAsync("Eve");
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync($"member/{member}");
+        await window.Button("Merge…").ClickAsync();
+        await window.Page.GetByLabel("The other member’s id").FillAsync(other);
+        await window.Button("Merge").ClickAsync();
+
+        await window.Page.GetByText("The members are one now.").WaitForAsync();
+        await window.Page.GetByText("all 4 hashes fit").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_balance_is_adjusted_with_a_reason()
+    {
+        var (member, _) = await world.EnrolAsync("Alan");
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync($"member/{member}");
+        await window.Button("Adjust…").ClickAsync();
+        await window.Page.GetByLabel("Points, more or fewer").FillAsync("-30");
+        await window.Page.GetByLabel("Reason").FillAsync("counted twice");
+        await window.Page.GetByLabel("Approved by").FillAsync("the desk");
+        Assert.Empty(await window.BarriersAsync());
+        await window.Button("Adjust").ClickAsync();
+
+        await window.Page.GetByText("The balance was adjusted.").WaitForAsync();
+        Assert.Equal(70, await world.Operator.PointsAsync(member));
+    }
+
+    [Fact]
+    public async Task An_erasure_asks_first_and_is_for_good()
+    {
+        var (member, card) = await world.EnrolAsync("Charles");
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync($"member/{member}");
+        await window.Button("Erase…").ClickAsync();
+        await window.Button("Cancel").ClickAsync();
+        (await world.Operator.GetAsync($"/api/members/{member}")).Expect(200);
+
+        await window.Button("Erase…").ClickAsync();
+        await window.Page.GetByLabel("Reason, for your own records").FillAsync("asked for it");
+        await window.Page.GetByLabel("Type ERASE").FillAsync("ERASE");
+        await window.ShootAsync("member-erase");
+        await window.Button("Erase for good").ClickAsync();
+
+        await window.Page.GetByText("Find a member by").WaitForAsync();
+        (await world.Operator.GetAsync($"/api/members/{member}")).Expect(404);
+        await window.Page.GetByLabel("Value").FillAsync(card);
+        await window.Button("Find").ClickAsync();
+        await window.Page.GetByText("Nobody is known by that.").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task An_export_is_saved_as_a_file()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync($"member/{world.Ada}");
+
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Button("Export").ClickAsync());
+
+        Assert.Equal($"{world.Ada}.json", download.SuggestedFilename);
+        Assert.Contains(world.AdaCard, await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_replayed_one_by_one_or_as_a_selection()
+    {
+        var (first, second) = (await world.ParkAsync(), await world.ParkAsync());
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("deliveries/letters");
+        var replays = new List<string>();
+        window.Page.Request += (_, request) => replays.AddRange(request.Url.EndsWith("/replay", StringComparison.Ordinal) ? [request.Url] : Array.Empty<string>());
+
+        await window.Page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Page.Locator($"a[href*='{first}']") }).GetByRole(AriaRole.Button).ClickAsync();
+        await window.Page.GetByText("1 of 1 sent through the queue again").WaitForAsync();
+        Assert.Contains(first, Assert.Single(replays), StringComparison.Ordinal);
+
+        await world.Operator.DeliveryAsync(first, "parked");
+        await window.Button("Refresh").ClickAsync();
+        await window.Page.Locator($"a[href*='{second}']").WaitForAsync();
+        await window.Page.GetByLabel("Choose all").CheckAsync();
+        var chosen = await window.Page.GetByRole(AriaRole.Checkbox).CountAsync() - 1;
+        await window.Button($"Replay {chosen} chosen").ClickAsync();
+        await window.Button("Replay").ClickAsync();
+        await window.Page.GetByText($"{chosen} of {chosen} sent through the queue again").WaitForAsync();
+        Assert.Equal(1 + chosen, replays.Count);
+        await world.Operator.DeliveryAsync(second, "parked");
+    }
+
+    [Fact]
+    public async Task A_delivery_is_shown_step_by_step_without_personal_data()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("deliveries/in");
+        await window.Page.GetByLabel("Partner").SelectOptionAsync("acme");
+        await window.Page.GetByLabel($"Open delivery {world.Delivery}").ClickAsync();
+
+        var steps = await window.Page.Locator(".steps li").AllInnerTextsAsync();
+        Assert.Equal(
+            ["signature verified", "received and stored", "taken from the queue", "parsed", "decided and committed", "published"],
+            steps.Select(step => step.Split('\n', '+')[0].Trim()));
+        var payload = await window.Page.GetByLabel("Payload").InnerTextAsync();
+        Assert.Contains("1234.50", payload, StringComparison.Ordinal);
+        Assert.Contains("•••", payload, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.AdaCard, await window.Page.ContentAsync(), StringComparison.Ordinal);
+        await window.ShootAsync("delivery");
+    }
+
+    [Fact]
+    public async Task A_run_is_started_and_followed()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("runs");
+        await window.Button("Run now: Expire points").ClickAsync();
+        await window.Button("Run now").ClickAsync();
+
+        await window.Page.GetByText("Started: Expire points.").WaitForAsync();
+        await window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Expire points" }).Filter(new() { HasText = "done" }).First.WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_programme_is_shown_while_it_is_typed_and_cannot_be_published()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("programme");
+        var document = window.Page.GetByLabel("Programme, JSON");
+        var text = await document.InputValueAsync();
+
+        await document.FillAsync(text.Replace("\"on\": \"purchase\"", "\"on\": \"purchases\"", StringComparison.Ordinal));
+        await window.Page.Locator("#mistakes").GetByText("/earn/0/on").First.WaitForAsync();
+        Assert.True(await window.Button("Publish…").IsDisabledAsync());
+        Assert.NotEqual(0, await window.Page.Locator(".diff .plus").CountAsync());
+        await window.ShootAsync("programme-mistake");
+
+        await document.FillAsync(text[..^2]);
+        await window.Page.Locator("#mistakes").GetByText("is not one JSON document").WaitForAsync();
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task A_programme_is_published_from_a_day_on()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("programme");
+        var document = window.Page.GetByLabel("Programme, JSON");
+        var text = JsonNode.Parse(await document.InputValueAsync())!;
+        (text["version"], text["from"]) = ("next", "2099-01-01T00:00:00+01:00");
+        await document.FillAsync(text.ToJsonString());
+        await window.Page.GetByText("valid", new() { Exact = true }).WaitForAsync();
+        await window.Button("Publish…").ClickAsync();
+        await window.Button("Publish").ClickAsync();
+
+        await window.Page.GetByText("Version next is published.").WaitForAsync();
+        Assert.Equal("1", (await world.Operator.GetAsync("/api/program")).Expect(200).Json.GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public async Task A_partner_shows_how_old_its_secrets_are_and_never_what_they_are()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("partners/acme");
+
+        await window.Page.GetByText("Partners__acme__Secrets__0").WaitForAsync();
+        Assert.DoesNotContain(HubSettings.AcmeSecret["whsec_".Length..], await window.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(await window.BarriersAsync());
+        await window.ShootAsync("partner");
+    }
+
+    [Fact]
+    public async Task The_lines_of_a_test_delivery_send_one()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("partners/acme");
+        var lines = await window.Page.Locator("#signed").InnerTextAsync();
+
+        var said = await Command.RunAsync("bash", ["-c", lines], ("LOYALTY_SECRET", HubSettings.AcmeSecret));
+
+        Assert.Contains(" 202 ", said, StringComparison.Ordinal);
+    }
+}

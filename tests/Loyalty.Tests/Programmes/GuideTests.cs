@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Loyalty.Entries;
+using Loyalty.Programmes;
+using Loyalty.Purchases;
+using static Loyalty.Tests.Given;
+
+namespace Loyalty.Tests.Programmes;
+
+/// <summary>Executes the examples of the README beside the programme's reader: what it says, holds.</summary>
+public partial class GuideTests
+{
+    private const string Tuesday = "2026-11-03T12:00Z";
+    private const string Tiers = """ "tiers": {"window": "P12M", "levels": [{"id": "low", "from": 0}, {"id": "gold", "from": 1000000}]} """;
+
+    public static IEnumerable<object[]> Rules() => Table("Earning");
+
+    public static IEnumerable<object[]> Stacks() => Table("What limits and beats what");
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_of_the_guide_gives_what_the_guide_says(string says, string rule, string sale, string gives)
+    {
+        var own = JsonNode.Parse(rule)!.AsObject();
+        (own["id"], own["on"]) = ("rule", "purchase");
+        var @base = gives.Contains("base", StringComparison.Ordinal) ? """{"id": "base", "on": "purchase", "points": {"amount": 1, "per": "1.00"}}, """ : "";
+        var programme = Given.Rules(@base + own.ToJsonString(), Tiers);
+
+        Assert.Equal((says, gives), (says, Text(Sell(programme, sale))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stacks))]
+    public void What_a_rule_loses_stands_on_the_entry_with_its_reason(string says, string rules, string sale, string gives, string cuts)
+    {
+        var programme = Programme($$"""{"id": "test", "version": "1", "currency": "EUR", "timeZone": "Europe/Berlin", {{rules}} }""");
+
+        var entry = Sell(programme, sale);
+
+        Assert.Equal((says, gives), (says, Text(entry)));
+        Assert.Equal(cuts, string.Join(", ", entry.Cuts.Select(cut => $"{cut.Rule} {cut.Points} by {cut.Reason.ToString().ToLowerInvariant()}")));
+        Assert.Equal(entry.Text(), EntryJson.Read(System.Text.Encoding.UTF8.GetBytes(entry.Text())).Text());
+    }
+
+    [Fact]
+    public void Every_condition_of_the_schema_has_an_example()
+    {
+        var examples = string.Concat(Table("Earning").Select(row => row[1]));
+        string[] elsewhere = ["segments", "geofences"];
+
+        Assert.All(ConditionsReader.Names.Except(elsewhere), name => Assert.Contains($"\"{name}\"", examples, StringComparison.Ordinal));
+        Assert.All(EarnRuleReader.PointsNames, name => Assert.Contains($"\"{name}\"", examples, StringComparison.Ordinal));
+    }
+
+    private static LedgerEntry Sell(Programme programme, string text)
+    {
+        var sale = SaleText().Match(text);
+        Assert.True(sale.Success, text);
+        var at = sale.Groups["at"].Success ? sale.Groups["at"].Value : Tuesday;
+        var account = NewAccount(programme);
+        for (var earlier = sale.Groups["nth"].Success ? int.Parse(sale.Groups["nth"].ValueSpan, CultureInfo.InvariantCulture) : 1; earlier > 1; earlier--)
+            account = account.Earn(programme, Basket(sale), at).Account;
+        return account.Earn(programme, Basket(sale), at).Entries.Single(entry => entry.Kind == EntryKind.Earn);
+    }
+
+    private static Purchase Basket(Match sale)
+    {
+        var lines = sale.Groups["lines"].Value.Split(" + ").Select(line =>
+        {
+            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var pieces = parts.Length == 4 ? int.Parse(parts[0].TrimEnd('x'), CultureInfo.InvariantCulture) : 1;
+            return Line(parts[^3], parts[^2], parts[^1], pieces);
+        }).ToArray();
+        var total = new Money(lines.Sum(line => line.Amount.Minor), lines[0].Amount.Currency);
+        return Sale("0.00", lines) with { Total = total, Channel = sale.Groups["by"].Success ? sale.Groups["by"].Value : null };
+    }
+
+    private static string Text(LedgerEntry entry) => entry.Rules.Count == 0 ? "nothing" : entry.RulesText();
+
+    private static IEnumerable<string[]> Table(string heading)
+    {
+        using var stream = typeof(GuideTests).Assembly.GetManifestResourceStream("programme-guide.md")!;
+        var lines = new StreamReader(stream).ReadToEnd().Split('\n');
+        return lines.SkipWhile(line => line.TrimStart('#', ' ').TrimEnd() != heading)
+            .SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray());
+    }
+
+    [GeneratedRegex(@"^(?<lines>.+?)( at (?<at>\S+))?( by (?<by>\S+))?( as (?<nth>\d+)(th|nd))?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex SaleText();
+}

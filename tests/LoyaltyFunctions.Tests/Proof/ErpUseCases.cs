@@ -1,0 +1,106 @@
+namespace LoyaltyFunctions.Tests.Proof;
+
+/// <summary>What an ERP does to the programme, as short as it can be told.</summary>
+internal static class ErpUseCases
+{
+    public const string Ada = "600001";
+
+    /// <summary>An ERP that drops files, and another that sends webhooks.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
+    {
+        ["Partners:erp:Kind"] = "erp",
+        ["Partners:erp:Format"] = "ErpFiles",
+        ["Partners:erp:Secrets:0"] = World.Secret,
+        ["Partners:erp:Currency"] = "EUR",
+        ["Partners:books:Kind"] = "erp",
+        ["Partners:books:Format"] = "StandardWebhooks",
+        ["Partners:books:Secrets:0"] = World.Secret,
+    };
+
+    public static readonly IReadOnlyList<UseCase> All =
+    [
+        Of("file of items", Nothing, stage => Drop(stage, "items-1.csv", "sku,category\r\nBEANS,coffee\r\nMUG,kitchen\r\n,nothing\r\n=1,formula\r\n")),
+        Of("file of items that was dropped before", stage => Drop(stage, "items-1.csv", "sku,category\r\nBEANS,coffee\r\n"), stage =>
+        {
+            stage.World.Blobs.Overwrite(Storage.Names.Containers.ErpInbox, "items-2.csv", "sku,category\r\nBEANS,coffee\r\n"u8.ToArray());
+            stage.Run(process => process.TakeFile(Json.Dropped("items-2.csv", stage.Now)));
+            stage.WorkQueues();
+        }),
+        Of("file of customers, for one of whom a sale waits", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Event("w1", "purchase.completed", """{"member":{"type":"erp-customer","value":"C-1"},"receiptId":"r1","storeId":"s1","currency":"EUR","total":"120.00"}""");
+            stage.WorkQueues();
+        }, stage => Drop(stage, "customers-1.csv", $"customerId,customerType,phone,givenName\r\nC-1,erp-customer,+49151{Ada},Ada\r\n{Ada},card,,Augusta\r\n")),
+        Of("sale of an article that an ERP knows", stage =>
+        {
+            stage.Enrol(Ada);
+            Drop(stage, "items-1.csv", "sku,category,loyaltyExcluded\r\nBEANS,coffee,\r\nMUG,,true\r\n");
+        }, stage => Sell(stage, "w1", "r1")),
+        Of("claim of a sale without a member", stage =>
+        {
+            stage.Enrol(Ada);
+            SellToNobody(stage, "w1", "r1");
+        }, stage => stage.Post("claims", "c1", Claim(stage, "\"receiptId\":\"r1\",\"storeId\":\"s1\""))),
+        Of("sale without a member that is claimed already", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Post("claims", "c1", Claim(stage, "\"receiptId\":\"r1\""));
+        }, stage => SellToNobody(stage, "w1", "r1")),
+        Of("payment that settles a claim", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Post("claims", "c1", Claim(stage, "\"invoiceId\":\"INV-1\""));
+        }, stage => Pay(stage, "p1", CashReceipt("CR-1", numbers: "\"invoiceId\":\"INV-1\","))),
+        Of("claim that a payment has come before, and a refund", stage =>
+        {
+            stage.Enrol(Ada);
+            Pay(stage, "p1", CashReceipt("CR-1", numbers: "\"receiptId\":\"r1\","));
+            stage.Post("refunds", "f1", Json.Refund("r1", "f1", "20.00"));
+        }, stage =>
+        {
+            stage.Post("claims", "c1", Claim(stage, "\"receiptId\":\"r1\",\"storeId\":\"s1\""));
+            stage.WorkQueues();
+        }),
+    ];
+
+    /// <summary>Where the card of a member is also a number of the ERP.</summary>
+    public static string CashReceipt(string id, string amount = "120.00", string numbers = "") =>
+        $$"""{"cashReceiptId":"{{id}}",{{numbers}}"customer":{"type":"card","value":"{{Ada}}"},"currency":"EUR","amount":"{{amount}}","postedOn":"2026-03-01"}""";
+
+    public static string Claim(Stage stage, string numbers) => $$"""{"memberId":"{{stage.Members[Ada]}}",{{numbers}}}""";
+
+    public static void Drop(Stage stage, string blob, string content)
+    {
+        stage.Drop(blob, content);
+        stage.WorkQueues();
+    }
+
+    /// <summary>Beans for 80 euros and a mug for 40, without a word on what they are.</summary>
+    public static void Sell(Stage stage, string id, string receipt)
+    {
+        var sale = $$"""{"receiptId":"{{receipt}}","storeId":"s1","currency":"EUR","total":"120.00","lines":[{"sku":"BEANS","quantity":"1","amount":"80.00"},{"sku":"mug","quantity":"1","amount":"40.00"}]}""";
+        stage.Event(id, "purchase.completed", Json.OfMember(Ada, sale));
+        stage.WorkQueues();
+    }
+
+    /// <summary>The ERP posts a payment.</summary>
+    public static void Pay(Stage stage, string id, string data)
+    {
+        stage.Webhook(id, Json.Event("cashreceipt.posted", stage.Now, data), "books", "erp");
+        stage.WorkQueues();
+    }
+
+    /// <summary>A till sells to nobody in particular.</summary>
+    public static void SellToNobody(Stage stage, string id, string receipt)
+    {
+        stage.Event(id, "purchase.completed", Json.Sale(receipt, "120.00"));
+        stage.WorkQueues();
+    }
+
+    private static UseCase Of(string name, Action<Stage> given, Action<Stage> when) => new(name, given, when) { Settings = Settings };
+
+    private static void Nothing(Stage stage)
+    {
+    }
+}
