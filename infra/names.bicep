@@ -66,6 +66,7 @@ var commonSettings = {
   RecalculateTiersSchedule: '0 15 * * * *'
   ReconcileLedgerSchedule: '0 30 3 * * *'
   ReleasePendingSchedule: '0 10 * * * *'
+  RenewSubscriptionsSchedule: '0 45 */6 * * *'
   RetryParkedSchedule: '0 */10 * * * *'
   SweepOutboxSchedule: '0 * * * * *'
   TellExpiringSchedule: '0 0 8 * * *'

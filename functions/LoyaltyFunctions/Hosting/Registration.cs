@@ -15,6 +15,7 @@ using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Outbound.Http;
+using LoyaltyFunctions.Outbound.Sources;
 using LoyaltyFunctions.Outbound.Targets;
 using LoyaltyFunctions.Outbound.Vendors;
 using LoyaltyFunctions.Programmes;
@@ -103,7 +104,8 @@ public static class Registration
         .AddSingleton<NoticeRounds>()
         .AddSingleton<Courier>()
         .AddSingleton<NoticePost>()
-        .AddSingleton<NoticeReplay>();
+        .AddSingleton<NoticeReplay>()
+        .AddSingleton<Subscriptions>();
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<PartnerBook>()
@@ -123,6 +125,7 @@ public static class Registration
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()
+        .AddSingleton<FetchHandler>()
         .AddSingleton<EvidenceHandler>()
         .AddSingleton<ClaimedSales>()
         .AddSingleton<ClaimHandler>()

@@ -17,6 +17,17 @@ internal static class ErpUseCases
         ["Partners:books:Secrets:0"] = World.Secret,
     };
 
+    /// <summary>An ERP whose notices name customers, and that can be asked for them.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Central = new Dictionary<string, string?>(Settings)
+    {
+        ["Partners:central:Kind"] = "erp",
+        ["Partners:central:Format"] = "BusinessCentral",
+        ["Partners:central:Secrets:0"] = "state",
+        ["Partners:central:ApiBase"] = "https://central.example.com/api/v2.0/companies(1)",
+        ["Partners:central:ApiToken"] = "token",
+        ["Partners:central:Currency"] = "EUR",
+    };
+
     public static readonly IReadOnlyList<UseCase> All =
     [
         Of("file of items", Nothing, stage => Drop(stage, "items-1.csv", "sku,category\r\nBEANS,coffee\r\nMUG,kitchen\r\n,nothing\r\n=1,formula\r\n")),
@@ -37,6 +48,23 @@ internal static class ErpUseCases
             stage.Enrol(Ada);
             Drop(stage, "items-1.csv", "sku,category,loyaltyExcluded\r\nBEANS,coffee,\r\nMUG,,true\r\n");
         }, stage => Sell(stage, "w1", "r1")),
+        Of("notice of a customer who is asked for", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.World.Receiver.Answer = _ => Says($$"""{"number":"C-1","email":"ada@example.com","phoneNumber":"+49151{{Ada}}"}""");
+        }, stage => Notify(stage, "customers(c1)")) with { Settings = Central },
+        Of("notice of a customer, whose system does not answer at first", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable);
+            Notify(stage, "customers(c1)");
+            stage.World.Receiver.Answer = _ => Says($$"""{"number":"C-1","email":"ada@example.com"}""");
+            stage.Pass(TimeSpan.FromMinutes(2));
+        }, stage =>
+        {
+            stage.Run(process => process.RetryParked());
+            stage.WorkQueues();
+        }) with { Settings = Central },
         Of("claim of a sale without a member", stage =>
         {
             stage.Enrol(Ada);
@@ -97,6 +125,16 @@ internal static class ErpUseCases
         stage.Event(id, "purchase.completed", Json.Sale(receipt, "120.00"));
         stage.WorkQueues();
     }
+
+    /// <summary>Business Central says that something has changed.</summary>
+    public static void Notify(Stage stage, string resource, string change = "updated")
+    {
+        var notice = $$"""{"value":[{"subscriptionId":"s","clientState":"state","resource":"https://central.example.com/api/v2.0/companies(1)/{{resource}}","changeType":"{{change}}","lastModifiedDateTime":"2026-03-02T10:00:00Z"}]}""";
+        stage.Webhook("n", notice, "central", "erp");
+        stage.WorkQueues();
+    }
+
+    private static HttpResponseMessage Says(string json) => new() { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
 
     private static UseCase Of(string name, Action<Stage> given, Action<Stage> when) => new(name, given, when) { Settings = Settings };
 

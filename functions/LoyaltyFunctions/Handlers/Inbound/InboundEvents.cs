@@ -32,6 +32,7 @@ public sealed class InboundEvents(
     ItemBook items,
     EvidenceHandler evidence,
     ClaimHandler claims,
+    FetchHandler fetch,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -53,6 +54,8 @@ public sealed class InboundEvents(
         ClaimFiled filed => claims.HandleAsync(filed, origin, cancellation),
         ItemsUpdated told => items.KeepAsync(told, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
+        ResourceChanged { IsQueued: true } named => FetchAsync(named, origin, cancellation),
+        ResourceChanged changed => fetch.AcceptAsync(changed, origin),
         NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
         _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
     };
@@ -175,6 +178,19 @@ public sealed class InboundEvents(
     {
         var known = await identities.FindAsync(updated.Customer, cancellation);
         return known is not null || updated.AlsoKnownAs is not { } other ? (known, false) : (await identities.FindAsync(other, cancellation), true);
+    }
+
+    /// <summary>Asks for what was named, and handles what it turns out to be.</summary>
+    private async Task<EventOutcome> FetchAsync(ResourceChanged named, EventOrigin origin, CancellationToken cancellation)
+    {
+        var (events, first) = await fetch.FetchAsync(named, origin, cancellation);
+        var outcomes = new List<EventOutcome> { first };
+        foreach (var told in events)
+        {
+            outcomes.Add(await HandleAsync(told, origin with { Part = $"fetched {outcomes.Count}" }, cancellation));
+        }
+
+        return EventOutcome.Of(outcomes);
     }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)
