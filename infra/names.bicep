@@ -30,6 +30,7 @@ var tableNames = [
   'Files'
   'Items'
   'Unclaimed'
+  'Campaigns'
 ]
 
 @export()

@@ -104,6 +104,9 @@ public sealed record CashReceiptPosted(
     public DateOnly? PostedOn { get; init; }
 }
 
+/// <summary>Somebody is to be erased, as a system that must pass this on asks.</summary>
+public sealed record ErasureRequested(DateTimeOffset OccurredAt, Identity Member) : InboundEvent(OccurredAt);
+
 /// <summary>Points of a sale that earned none are claimed, by a client of the API.</summary>
 public sealed record ClaimFiled(DateTimeOffset OccurredAt, MissingPointsClaim Claim) : InboundEvent(OccurredAt);
 
