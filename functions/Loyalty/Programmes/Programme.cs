@@ -64,6 +64,12 @@ public sealed record Programme
             yield return new Budget(campaign.Key, shared);
     }
 
+    /// <summary>Budgets of all rules and campaigns.</summary>
+    public IReadOnlyList<Budget> Budgets => [.. Earn.SelectMany(BudgetsOf).DistinctBy(budget => budget.Key)];
+
+    /// <summary>Whether anything that earns on that occasion counts against a budget.</summary>
+    public bool HasBudgets(string on) => Earn.Any(rule => rule.On == on && BudgetsOf(rule).Any());
+
     public Reward? Reward(string id) => Rewards.FirstOrDefault(reward => reward.Id == id);
 
     /// <summary>False when the programme has no rate for that currency and local date; the rate of its own currency is null.</summary>

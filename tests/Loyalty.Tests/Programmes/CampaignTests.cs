@@ -84,7 +84,7 @@ public class CampaignTests
     public void A_refund_never_gives_a_rule_more_than_its_budget_did()
     {
         var account = NewAccount(Spring, memberId: Member(isHeldOut: false));
-        var sale = Sell(account, new BudgetsLeft(new Dictionary<string, Points> { ["rule:a"] = new(15) }));
+        var sale = Sell(account, new BudgetsLeft(new Dictionary<string, Points> { ["rule:a"] = new(15), ["campaign:spring"] = new(400) }));
         var purchase = PurchaseState.Fold(null, sale.Entries[0])!;
 
         var part = Refund(sale.Account, purchase, "4.00");
