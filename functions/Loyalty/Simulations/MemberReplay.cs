@@ -91,7 +91,8 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
             case EntryKind.Earn when entry.Purchase is { } facts:
                 Buy(facts.Purchase, entry);
                 break;
-            case EntryKind.Bonus when entry.Reason is { } on:
+            // What a journey gave follows again from what set it off.
+            case EntryKind.Bonus when entry is { Reason: { } on, Personal.Journey: null }:
                 var bonus = new EarnEvent(on, entry.Source, entry.OccurredAt, entry.RecordedAt, member).Decide(_account!, programme);
                 Follow(bonus.Entries, bonus.Account);
                 break;

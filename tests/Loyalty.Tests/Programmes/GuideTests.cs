@@ -15,7 +15,7 @@ namespace Loyalty.Tests.Programmes;
 public partial class GuideTests
 {
     private const string Tuesday = "2026-11-03T12:00Z";
-    private const string Tiers = """ "tiers": {"window": "P12M", "levels": [{"id": "low", "from": 0}, {"id": "gold", "from": 1000000}]} """;
+    internal const string Tiers = """ "tiers": {"window": "P12M", "levels": [{"id": "low", "from": 0}, {"id": "gold", "from": 1000000}]} """;
 
     public static IEnumerable<object[]> Rules() => Table("Earning");
 
@@ -97,7 +97,7 @@ public partial class GuideTests
 
     private static string Text(LedgerEntry entry) => entry.Rules.Count == 0 ? "nothing" : entry.RulesText();
 
-    private static IEnumerable<string[]> Table(string heading)
+    internal static IEnumerable<string[]> Table(string heading)
     {
         using var stream = typeof(GuideTests).Assembly.GetManifestResourceStream("programme-guide.md")!;
         var lines = new StreamReader(stream).ReadToEnd().Split('\n');

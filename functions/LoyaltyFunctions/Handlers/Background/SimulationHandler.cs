@@ -2,6 +2,7 @@ using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Simulations;
+using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
@@ -25,7 +26,7 @@ public sealed class SimulationHandler(
 
     private sealed record Comparison(Programme Current, Programme Candidate, SimulationSpan Span)
     {
-        public bool AsksForBirthdays => Current.Earn.Concat(Candidate.Earn).Any(rule => rule.When.BirthdayWithin is not null);
+        public bool NeedsProfile => MemberFactsReader.NeedsProfile(Current) || MemberFactsReader.NeedsProfile(Candidate);
     }
 
     /// <summary>Returns the rest of the shard; nothing when it is done.</summary>
@@ -65,8 +66,8 @@ public sealed class SimulationHandler(
         var (next, entries) = (message, 0L);
         await foreach (var history in scan.HistoriesAsync(message.Range, message.After, cancellation))
         {
-            var facts = task.AsksForBirthdays
-                ? new MemberFacts((await ledger.FindProfileAsync(history.MemberId, cancellation))?.Profile.BirthDate, [])
+            var facts = task.NeedsProfile
+                ? MemberFactsReader.Of((await ledger.FindProfileAsync(history.MemberId, cancellation))?.Profile, task.Candidate)
                 : MemberFacts.None;
             var current = new MemberReplay(task.Current, task.Span, facts);
             var candidate = new MemberReplay(task.Candidate, task.Span, facts);
