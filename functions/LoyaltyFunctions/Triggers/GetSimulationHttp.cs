@@ -12,7 +12,7 @@ public sealed class GetSimulationHttp(Callers callers, SimulationRequest simulat
 {
     [Function(nameof(GetSimulationHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "program/simulations/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/program/simulations/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed class SimulateProgramHttp(Callers callers, Idempotency idempotency
 {
     [Function(nameof(SimulateProgramHttp))]
     public async Task<Simulating> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "program/simulations")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/program/simulations")] HttpRequest request,
         CancellationToken cancellation)
     {
         var caller = callers.Require(request, Scope.Operate);
