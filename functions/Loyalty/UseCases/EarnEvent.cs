@@ -76,6 +76,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
     private Occasion Occasion(Account account) => new(On, OccurredAt, account.Tier.Id, Member)
     {
         MemberId = account.MemberId,
+        Account = account,
         Partner = Source.Partner,
         StoreId = Source.StoreId,
         Channel = Channel,

@@ -69,6 +69,7 @@ public sealed record EarnPurchase(
     private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
     {
         MemberId = account.MemberId,
+        Account = account,
         Partner = Purchase.Receipt.Partner,
         StoreId = Purchase.Receipt.StoreId,
         Channel = Purchase.Channel,
@@ -91,6 +92,7 @@ public sealed record EarnPurchase(
             Uses = RuleUses.Of(posting.Programme, stacked.Rules, date),
             Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
             Purchases = 1,
+            Activity = [new ActivityChange(date, 1, Spending.Of(Purchase.Total.Minor, Purchase.Total.Currency, rate, posting.Programme.Currency))],
             Purchase = new PurchaseFacts(
                 Purchase,
                 posting.Programme.Tiers.Level(posting.Account.Tier.Id).Id,
@@ -105,17 +107,25 @@ public sealed record EarnPurchase(
 
     private static LedgerEntry Effects(LedgerEntry entry, Posting posting, Points points, DateOnly date)
     {
+        var programme = posting.Programme;
+        entry = entry with { Tier = TierStanding.Raise(posting.Account, programme, Gain(entry, points, programme.Tiers), date, posting.Today) };
         if (points <= Points.Zero)
             return entry;
-        var programme = posting.Programme;
         var (release, expires) = (programme.PendingFor.After(date), programme.ExpiresOn(date));
         entry = entry with
         {
             Qualifying = [new QualifyingChange(date, points)],
-            Tier = TierStanding.Raise(posting.Account, programme, points, date, posting.Today),
         };
         return release > posting.Today
             ? entry with { Pending = [posting.NewPending(points, release, date, expires, entry.Source)] }
             : entry with { Points = points, Lots = posting.NewLot(points, date, expires) };
     }
+
+    /// <summary>What the sale counts for the tier, in the unit of its days.</summary>
+    private static long Gain(LedgerEntry entry, Points points, TierLadder ladder) => ladder.By switch
+    {
+        TierMeasure.Spend => entry.Activity[0].Spent,
+        TierMeasure.Visits => entry.Activity[0].Visits,
+        _ => Math.Max(points.Value, 0),
+    };
 }

@@ -1,3 +1,4 @@
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
@@ -34,7 +35,7 @@ public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member
 
 /// <summary>A visit: the bonuses that the programme gives for one, within their limits, once for each delivered event.</summary>
 public sealed class VisitHandler(
-    Ledger ledger,
+    BudgetedCommits commits,
     IdentityClaims identities,
     Publications publications,
     MemberFactsReader facts,
@@ -82,10 +83,12 @@ public sealed class VisitHandler(
             GeofenceId = visit.GeofenceId,
             Channel = visit.Channel,
         };
-        return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        var subject = commits.OfOperation(memberId, visit.MarkerOf(origin), visit.On);
+        return await commits.CommitAsync(subject, Decide, FindDoneAsync, visited => [.. visited.Outcome.Publications.SelectMany(one => one.Entries)], cancellation);
 
-        Draft<Visited> Decide(StoredAccount? before) =>
-            before is null ? new(new Visited(EventOutcome.Processed("the member does not exist"))) : Draft(before, command, visit.MarkerOf(origin));
+        Draft<Visited> Decide(StoredAccount? before, BudgetsLeft budgets) => before is null
+            ? new(new Visited(EventOutcome.Processed("the member does not exist")))
+            : Draft(before, command with { Budgets = budgets }, visit.MarkerOf(origin));
 
         async Task<Visited?> FindDoneAsync() =>
             await publications.OfAsync(memberId, visit.MarkerOf(origin), cancellation) is { } publication ? Earned(publication) : null;
