@@ -29,6 +29,14 @@ internal static class ErpUseCases
         ["Partners:central:Currency"] = "EUR",
     };
 
+    public static readonly IReadOnlyDictionary<string, string?> Capped = new Dictionary<string, string?>
+    {
+        ["Partners:acme:PointsPerReceipt"] = "60",
+        ["Partners:acme:PointsPerDay"] = "100",
+        ["Partners:acme:PointsName"] = "Acme stars",
+        ["Partners:acme:PointsRate"] = "0.5",
+    };
+
     public static readonly IReadOnlyDictionary<string, string?> Shop = new Dictionary<string, string?>
     {
         ["Partners:shop:Kind"] = "pos",
@@ -100,6 +108,11 @@ internal static class ErpUseCases
             Engage(stage, "e1", "opened");
             Engage(stage, "e2", "opened");
         }) { Programme = Engaging },
+        Of("purchase within what is left of a partner's day", stage =>
+        {
+            stage.Enrol(Ada);
+            Sell(stage, "w1", "r1");
+        }, stage => Sell(stage, "w2", "r2")) with { Settings = Capped },
         new("visit far from another", stage =>
         {
             stage.Enrol(Ada);

@@ -71,7 +71,7 @@ public sealed class EarnHandler(
 
         Draft<EarnResult> Decide(StoredAccount? before) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference), fence);
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference) { Cap = items.CapOf(sale.Purchase) }, fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {

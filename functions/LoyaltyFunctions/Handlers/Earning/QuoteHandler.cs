@@ -31,7 +31,7 @@ public sealed class QuoteHandler(
         var stored = await members.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
         var now = clock.GetUtcNow();
         var member = await facts.ReadAsync(stored.Account.MemberId, cancellation);
-        var sale = new EarnPurchase(await items.CompleteAsync(sketch.Purchase, cancellation), sketch.OccurredAt ?? now, now, member);
+        var sale = new EarnPurchase(await items.CompleteAsync(sketch.Purchase, cancellation), sketch.OccurredAt ?? now, now, member) { Cap = items.CapOf(sketch.Purchase) };
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch
         {

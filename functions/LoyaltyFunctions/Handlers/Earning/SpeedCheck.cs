@@ -1,3 +1,4 @@
+using Loyalty.Earning;
 using Loyalty.Places;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.Esri;
@@ -44,6 +45,9 @@ public sealed class SpeedCheck(Ledger ledger, Fences fences, PartnerBook partner
             ? new Way("the visit is too far from the last one for the time between them", null, account.Commits)
             : new Way(null, profile with { LastVisit = new LastVisit(at, here.Longitude, here.Latitude) }, account.Commits);
     }
+
+    /// <summary>What the partner who tells of a visit may give.</summary>
+    public PartnerCap CapOf(EventOrigin origin) => partners.CapOf(origin.Partner);
 
     private async Task<GeoPoint?> FindAsync(Visit visit, EventOrigin origin, CancellationToken cancellation)
     {

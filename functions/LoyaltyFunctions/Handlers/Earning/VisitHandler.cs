@@ -89,6 +89,7 @@ public sealed class VisitHandler(
         {
             GeofenceId = visit.GeofenceId,
             Channel = visit.Channel,
+            Cap = speed.CapOf(origin),
         };
         var way = await speed.LookAsync(memberId, visit, origin, cancellation);
         return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
