@@ -20,6 +20,9 @@ public sealed record EarnPurchase(
     /// <summary>What was taken from budgets for this sale.</summary>
     public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
 
+    /// <summary>What the partner of the receipt may give.</summary>
+    public PartnerCap Cap { get; init; } = PartnerCap.None;
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
@@ -51,7 +54,8 @@ public sealed record EarnPurchase(
         {
             var basket = EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate);
             var alone = PurchasePoints.Of(basket, open, tier);
-            stacked = new Stacking(programme, account, programme.LocalDate(OccurredAt), At).Apply(alone, Budgets);
+            var date = programme.LocalDate(OccurredAt);
+            stacked = new Stacking(programme, account, date, At) { PartnerLeft = Cap.Left(account, Purchase.Receipt.Partner, date, At) }.Apply(alone, Budgets);
             _ = stacked.Points;
             return true;
         }
@@ -89,7 +93,7 @@ public sealed record EarnPurchase(
             Source = Purchase.Receipt.Source(Reference),
             Rules = stacked.Rules,
             Cuts = stacked.Cuts,
-            Uses = RuleUses.Of(posting.Programme, stacked.Rules, date),
+            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date)],
             Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
             Purchases = 1,
             Activity = [new ActivityChange(date, 1, Spending.Of(Purchase.Total.Minor, Purchase.Total.Currency, rate, posting.Programme.Currency))],

@@ -131,6 +131,7 @@ public static class Registration
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()
+        .AddSingleton<SpeedCheck>()
         .AddSingleton<FetchHandler>()
         .AddSingleton<EngagementHandler>()
         .AddSingleton<JoinHandler>()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Loyalty.Earning;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
@@ -40,6 +41,9 @@ public sealed class ItemBook(Items items, PartnerBook partners)
             }
         }
     }
+
+    /// <summary>What the partner of the receipt may give.</summary>
+    public PartnerCap CapOf(Purchase purchase) => partners.CapOf(purchase.Receipt.Partner);
 
     /// <summary>The sale with category, exclusion and margin of its articles: one look-up at most for each article and scope, the till's own words first.</summary>
     public async Task<Purchase> CompleteAsync(Purchase purchase, CancellationToken cancellation)

@@ -36,6 +36,7 @@ public sealed class QuoteHandler(
         var sale = new EarnPurchase(await items.CompleteAsync(sketch.Purchase, cancellation), sketch.OccurredAt ?? now, now, member)
         {
             Budgets = await budgets.LeftAsync(cancellation),
+            Cap = items.CapOf(sketch.Purchase),
         };
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch
