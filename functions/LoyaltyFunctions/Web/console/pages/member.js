@@ -88,7 +88,7 @@ function History({ entries, chain }) {
     ['Rules', entry => entry.rules.length > 0 ? html`<ul class="chips">${entry.rules.map(rule => html`<li><${Badge}>${rule.id} ${formatSigned(rule.points)}<//></li>`)}</ul>` : entry.reason ?? '—'],
     ['Hash', entry => html`<code title=${entry.hash} class=${!chain.ok && chain.seq === entry.seq && chain.memberId === entry.memberId ? 'bad' : ''}>${entry.hash.slice(0, 8)}</code>`],
   ];
-  return html`<${Chain} chain=${chain} /><${Table} label="History" columns=${columns} rows=${entries.map(entry => ({ ...entry, key: `${entry.memberId}-${entry.seq}` }))} empty="No entries yet." />`;
+  return html`${entries.length > 0 && html`<${Chain} chain=${chain} />`}<${Table} label="History" columns=${columns} rows=${entries.map(entry => ({ ...entry, key: `${entry.memberId}-${entry.seq}` }))} empty="No entries yet." />`;
 }
 
 function Open({ offers, rewards, benefits, progress }) {
