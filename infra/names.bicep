@@ -30,6 +30,7 @@ var tableNames = [
   'Files'
   'Items'
   'Unclaimed'
+  'Campaigns'
 ]
 
 @export()
@@ -67,6 +68,7 @@ var commonSettings = {
   RunJourneysSchedule: '0 20 * * * *'
   ReconcileLedgerSchedule: '0 30 3 * * *'
   ReleasePendingSchedule: '0 10 * * * *'
+  RenewSubscriptionsSchedule: '0 45 */6 * * *'
   RetryParkedSchedule: '0 */10 * * * *'
   SweepOutboxSchedule: '0 * * * * *'
   TellExpiringSchedule: '0 0 8 * * *'

@@ -9,9 +9,9 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ApiMiddleware>();
 builder.Services.AddLoyalty(builder.Configuration);
-if (args.Contains("--demo"))
+if (DemoSize.Of(args) is { } demo)
 {
-    builder.Services.AddDemo();
+    builder.Services.AddDemo(demo);
 }
 
 try

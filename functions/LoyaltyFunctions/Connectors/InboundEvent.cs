@@ -111,11 +111,24 @@ public sealed record CashReceiptPosted(
     public DateOnly? PostedOn { get; init; }
 }
 
+/// <summary>Somebody is to be erased, as a system that must pass this on asks.</summary>
+public sealed record ErasureRequested(DateTimeOffset OccurredAt, Identity Member) : InboundEvent(OccurredAt);
+
 /// <summary>Points of a sale that earned none are claimed, by a client of the API.</summary>
 public sealed record ClaimFiled(DateTimeOffset OccurredAt, MissingPointsClaim Claim) : InboundEvent(OccurredAt);
 
 /// <summary>Something changed in a system whose notices name it and hold no data.</summary>
-public sealed record ResourceChanged(DateTimeOffset OccurredAt, string Resource, string Id, string Change) : InboundEvent(OccurredAt);
+public sealed record ResourceChanged(DateTimeOffset OccurredAt, string Resource, string Id, string Change) : InboundEvent(OccurredAt)
+{
+    /// <summary>Of a whole collection: since when it has changed, where the notice says.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Of a collection that is read page by page: which one is next, from 0.</summary>
+    public int Page { get; init; }
+
+    /// <summary>It is a delivery of its own by now, in which the system is asked for it.</summary>
+    public bool IsQueued { get; init; }
+}
 
 /// <summary>A type that the hub takes in, records and drops, so that the sender does not switch the subscription off.</summary>
 public sealed record NotHandled(DateTimeOffset OccurredAt, string Type) : InboundEvent(OccurredAt);

@@ -7,6 +7,10 @@ internal static class DemoNextSteps
     {
         var hub = client.Hub.ToString().TrimEnd('/');
         page.Heading("Look around");
+        page.Say("In a browser: the console, where the key below signs you in, and the API's description to try out.");
+        page.Line($"{hub}/console");
+        page.Line($"{hub}/docs");
+        page.Say($"The key: {DemoClient.Key}");
         page.Line($"key='Authorization: Bearer {DemoClient.Key}'");
         page.Line($"ada={hub}/api/members/{memberId}");
         page.Line("curl -H \"$key\" $ada/balance");

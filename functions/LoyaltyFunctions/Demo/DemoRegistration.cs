@@ -5,7 +5,7 @@ namespace LoyaltyFunctions.Demo;
 /// <summary>What <c>--demo</c> adds: a story told to the hub from outside, over HTTP, once it listens.</summary>
 internal static class DemoRegistration
 {
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services
+    public static IServiceCollection AddDemo(this IServiceCollection services, DemoSize size) => services
         .AddSingleton(new Page(Console.Out))
         .AddSingleton(provider => DemoSamples.New(provider.GetRequiredService<TimeProvider>().GetUtcNow()))
         .AddSingleton<DemoClient>()
@@ -16,5 +16,7 @@ internal static class DemoRegistration
         .AddSingleton<DemoFindings>()
         .AddSingleton<DemoReport>()
         .AddSingleton<DemoRun>()
+        .AddSingleton(size)
+        .AddSingleton<DemoLoader>()
         .AddHostedService<DemoStart>();
 }

@@ -26,7 +26,6 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
         WriteEntries();
         WriteEvents();
         WriteBlobs();
-        DemoNextSteps.Write(page, client, findings.People[0].Id);
     }
 
     private void WriteDeliveries()

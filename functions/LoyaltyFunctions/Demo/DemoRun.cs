@@ -7,7 +7,8 @@ internal sealed class DemoRun(DemoOperator desk, DemoSigner signer, DemoSender s
 {
     private const int PointsToSpend = 100;
 
-    public async Task TellAsync(CancellationToken stopping)
+    /// <summary>Returns the id of somebody to look at.</summary>
+    public async Task<string> TellAsync(CancellationToken stopping)
     {
         report.Open();
         await findings.LookBeforeAsync(stopping);
@@ -17,6 +18,7 @@ internal sealed class DemoRun(DemoOperator desk, DemoSigner signer, DemoSender s
         await SpendAsync(stopping);
         await findings.LookAfterAsync(stopping);
         report.Write();
+        return findings.People[0].Id;
     }
 
     private async Task EnrolPeopleAsync(CancellationToken stopping)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Connectors.StandardWebhooks;
 using Microsoft.Extensions.Options;
 
 namespace LoyaltyFunctions.Demo;
@@ -29,7 +31,17 @@ internal sealed class DemoSigner(
         var body = samples.Body(step);
         var id = string.Create(CultureInfo.InvariantCulture, $"demo-{samples.Run}-{++_signed}");
         var proof = DemoSigning.Prove(partner, step.Sample, id, clock.GetUtcNow(), body);
-        var path = $"/api/webhooks/{partner.Kind}/{partner.Id}";
+        var path = PathOf(partner);
         return new DemoPost(step, proof.Secret.Length == 0 ? path : $"{path}/{proof.Secret}", body, proof.Headers);
     }
+
+    /// <summary>An event of the year, under its own id, so that it has one effect however often it is sent.</summary>
+    public (string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers) Sign(YearEvent one)
+    {
+        var partner = PartnerOf(StandardWebhooksConnector.Name)!;
+        var body = Encoding.UTF8.GetBytes(one.Body());
+        return (PathOf(partner), body, DemoSigning.Prove(partner, one.Type, one.Id, clock.GetUtcNow(), body).Headers);
+    }
+
+    private static string PathOf(Partner partner) => $"/api/webhooks/{partner.Kind}/{partner.Id}";
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>Tells the story once the hub listens. Whatever goes wrong is one line: the hub keeps running.</summary>
-internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoClient client, DemoRun run, Page page) : BackgroundService
+internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoClient client, DemoRun run, DemoLoader year, Page page) : BackgroundService
 {
     /// <summary>A host lists its functions when it has started; the story is told below that list.</summary>
     private static readonly TimeSpan TimeToList = TimeSpan.FromMilliseconds(250);
@@ -37,7 +37,9 @@ internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoClient cl
         }
 
         await client.WaitForHubAsync(stopping);
-        await run.TellAsync(stopping);
+        var somebody = await run.TellAsync(stopping);
+        await year.LoadAsync(stopping);
+        DemoNextSteps.Write(page, client, somebody);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)

@@ -30,6 +30,20 @@ internal sealed class Page(TextWriter output)
         output.Flush();
     }
 
+    /// <summary>A line that the next call writes over.</summary>
+    public void Again(string text)
+    {
+        output.Write($"\r  {text}");
+        output.Flush();
+    }
+
+    /// <summary>The same for good.</summary>
+    public void Over(string text)
+    {
+        output.WriteLine(Console.IsOutputRedirected ? $"  {text}" : $"\r  {text}");
+        output.Flush();
+    }
+
     public void Show(Table table)
     {
         foreach (var line in table.Lines(Width))

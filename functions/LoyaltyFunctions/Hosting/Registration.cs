@@ -15,6 +15,7 @@ using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Hosting.Options;
 using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Outbound.Http;
+using LoyaltyFunctions.Outbound.Sources;
 using LoyaltyFunctions.Outbound.Targets;
 using LoyaltyFunctions.Outbound.Vendors;
 using LoyaltyFunctions.Programmes;
@@ -76,6 +77,7 @@ public static class Registration
         .AddSingleton<Fences>()
         .AddSingleton<Items>()
         .AddSingleton<Unclaimed>()
+        .AddSingleton<Campaigns>()
         .AddSingleton<DroppedFiles>()
         .AddSingleton<FileInbox>()
         .AddSingleton<ArchiveStore>()
@@ -103,7 +105,8 @@ public static class Registration
         .AddSingleton<NoticeRounds>()
         .AddSingleton<Courier>()
         .AddSingleton<NoticePost>()
-        .AddSingleton<NoticeReplay>();
+        .AddSingleton<NoticeReplay>()
+        .AddSingleton<Subscriptions>();
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<PartnerBook>()
@@ -124,6 +127,9 @@ public static class Registration
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()
+        .AddSingleton<FetchHandler>()
+        .AddSingleton<EngagementHandler>()
+        .AddSingleton<JoinHandler>()
         .AddSingleton<EvidenceHandler>()
         .AddSingleton<ClaimedSales>()
         .AddSingleton<ClaimHandler>()

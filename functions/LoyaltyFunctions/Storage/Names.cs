@@ -37,8 +37,9 @@ public static class Names
         public const string Items = "Items";
         public const string Unclaimed = "Unclaimed";
         public const string Figures = "Figures";
+        public const string Campaigns = "Campaigns";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed, Figures];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns];
     }
 
     public static class Containers

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace LoyaltyFunctions.Storage;
 
 /// <summary>
-/// Since when the hub knows each secret of a partner. Settings do not say how old they are, so a hash of what is used is kept with the day
-/// on which somebody first looked; nothing leads from it back to the secret.
+/// Since when the hub knows each secret of a partner. Settings do not say how old they are, so a hash of what is used is kept with the
+/// instant at which a hub first started with it; nothing leads from it back to the secret.
 /// </summary>
 public sealed class SecretAges(LedgerTables tables, TimeProvider clock)
 {

@@ -18,6 +18,7 @@ public sealed class WaitingSales(LedgerTables tables)
             ["ReceivedAt"] = delivery.ReceivedAt,
             ["IsReceipt"] = awaited.IsReceipt,
             ["Tried"] = awaited.Tried,
+            ["Due"] = awaited.Due,
         };
         return Table(awaited.Hash).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
@@ -45,7 +46,7 @@ public sealed class WaitingSales(LedgerTables tables)
         {
             await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
             {
-                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false) { Tried = row.GetInt32("Tried") }, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
+                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false) { Tried = row.GetInt32("Tried"), Due = row.GetDateTimeOffset("Due") }, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
             }
         }
     }
@@ -63,6 +64,9 @@ public sealed record WaitsFor(string Hash, bool IsReceipt)
 
     /// <summary>How much of that could be tried; null for anything but a claim.</summary>
     public int? Tried { get; init; }
+
+    /// <summary>Of a system that did not answer: when it is asked again; null for anything else.</summary>
+    public DateTimeOffset? Due { get; init; }
 }
 
 /// <summary>A delivery that waits.</summary>

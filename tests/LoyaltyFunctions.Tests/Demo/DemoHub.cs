@@ -18,7 +18,7 @@ public sealed partial class DemoHub : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var settings = HubSettings.Standard.With("Clients__operator__KeySha256", "ec7f5c63259fcf6ec3486f6a6ffda30fd2b9698858ec2c62182e361bdfb9abdd");
-        await using var hub = await Hub.StartAsync(settings, null, "--demo");
+        await using var hub = await Hub.StartAsync(settings, null, "--demo", "4");
         First = await StoryAsync(hub, 0);
         var end = await hub.StopAsync();
         var said = hub.Output.Lines.Count;

@@ -62,6 +62,14 @@ public sealed class DemoRunTests(DemoHub demo) : IClassFixture<DemoHub>
     }
 
     [Fact]
+    public void The_year_is_loaded_once_and_the_console_is_named()
+    {
+        Assert.Single(demo.First, line => Matches("^The year is there after [0-9]+ seconds[.]$", line));
+        Assert.Single(demo.Second, line => line == "They are there since an earlier run.");
+        Assert.Contains(demo.First, line => Matches("^  http://.+/console$", line));
+    }
+
+    [Fact]
     public void No_line_is_wider_than_the_page() =>
         Assert.DoesNotContain(demo.First.Concat(demo.Second), line => line.Length > Page.Width);
 

@@ -53,6 +53,8 @@ public sealed class StorageReadmeTests
         await app.Get<Unclaimed>().PutAsync(
             Unclaimed.CustomerHash("abc"), new Evidence(Keys.Hash("cash"), "erp", new DateOnly(2026, 11, 2), "EUR", 4_250), CancellationToken.None);
         await app.Get<Unclaimed>().TryTakeAsync(Keys.Hash("cash"), Keys.Delivery("acme", "claim"), CancellationToken.None);
+        foreach (var engagement in Enum.GetValues<Engagement>())
+            await app.Get<Campaigns>().PutAsync("klaviyo", "autumn", member, engagement, DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await app.Get<AskedRuns>().KeepAsync(new Operation("abc", "abc"), "r1", CancellationToken.None);

@@ -14,7 +14,7 @@ using Testing.Tables;
 
 namespace LoyaltyFunctions.Tests.Handlers;
 
-/// <summary>The app's own parts on an in-memory table service, as one process among several; nothing that needs blobs or a topic.</summary>
+/// <summary>The app's own parts on an in-memory table service, as one process among several; blobs and a topic must not be needed.</summary>
 internal sealed class InMemoryHub : IAsyncDisposable
 {
     private readonly ServiceProvider _parts;
@@ -26,9 +26,10 @@ internal sealed class InMemoryHub : IAsyncDisposable
         var options = new TableClientOptions { Transport = service.NewProcess() };
         var tables = new LedgerTables([new TableServiceClient(TableService.ConnectionString, options)]);
         await tables.CreateAsync(CancellationToken.None);
-        var services = new ServiceCollection().AddLogging().AddLoyalty(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
-            .Build());
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Append(("AzureWebJobsStorage", "UseDevelopmentStorage=true")).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
+            .Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddLoyalty(configuration);
         return new InMemoryHub(services.Replace(ServiceDescriptor.Singleton(tables)).BuildServiceProvider());
     }
 

@@ -7,7 +7,7 @@ public sealed class ItemBookTests : IDisposable
 {
     private const string Margin = """{"id": "rich", "on": "purchase", "when": {"minMargin": "0.4"}, "points": {"fixed": 7}},""";
 
-    private readonly Stage _stage = new(WithMargin(), ErpUseCases.Settings);
+    private readonly Stage _stage = new(ErpUseCases.Write("proof-margin.json", Margin), ErpUseCases.Settings);
 
     public ItemBookTests() => _stage.Enrol(ErpUseCases.Ada);
 
@@ -91,12 +91,4 @@ public sealed class ItemBookTests : IDisposable
 
     private long Earned() => new Books(_stage.World).Members.Single(member => member.Account is not null).Entries
         .Where(entry => entry.Source.ReceiptId is not null).Sum(entry => entry.Points.Value);
-
-    private static string WithMargin()
-    {
-        const string name = "proof-margin.json";
-        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), sample.Replace("\"earn\": [", "\"earn\": [" + Margin, StringComparison.Ordinal));
-        return name;
-    }
 }

@@ -68,6 +68,11 @@ internal sealed class Books
             yield return $"{report}: {Encoding.UTF8.GetString(_world.Blobs.Read(Names.Containers.ErpInbox, report))}";
         }
 
+        foreach (var row in Rows(Names.Tables.Campaigns))
+        {
+            yield return $"{row.RowKey} opened {Text(row, "CampaignId")} at {Text(row, "OpenedAt")}";
+        }
+
         foreach (var row in Rows(Names.Tables.Items))
         {
             yield return $"item {row.RowKey}: {Text(row, "Category")} {Text(row, "Price")} {Text(row, "Excluded")} {Text(row, "MarginRate")}";

@@ -1,4 +1,5 @@
 using System.Text;
+using LoyaltyFunctions.Connectors.Shopify;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 using LoyaltyFunctions.Outbound;
 using LoyaltyFunctions.Programmes;
@@ -56,6 +57,22 @@ internal static class Client
         return process.Answer(async () =>
         {
             var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, kind, partner, default);
+            return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
+        });
+    }
+
+    public static HttpAnswer? Shop(this HubProcess process, string id, string topic, string body)
+    {
+        var request = Request(
+            "POST",
+            "webhooks/pos/shop",
+            body,
+            ("x-shopify-topic", topic),
+            ("x-shopify-event-id", id),
+            ("x-shopify-hmac-sha256", ShopifySignature.Sign("secret", Encoding.UTF8.GetBytes(body))));
+        return process.Answer(async () =>
+        {
+            var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, "pos", "shop", default);
             return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
         });
     }
@@ -204,6 +221,7 @@ internal static class Client
     private static Task<IActionResult> ReadAsync(HubProcess process, HttpRequest request, string path) => path.Split('/') switch
     {
         ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
+        ["partners", var id, "campaigns", var campaign] => process.Trigger<GetCampaignHttp>().RunAsync(request, id, campaign, default),
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),

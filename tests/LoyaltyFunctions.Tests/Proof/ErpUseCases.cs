@@ -4,6 +4,7 @@ namespace LoyaltyFunctions.Tests.Proof;
 internal static class ErpUseCases
 {
     public const string Ada = "600001";
+    public const string Bob = "600002";
 
     /// <summary>An ERP that drops files, and another that sends webhooks.</summary>
     public static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
@@ -16,6 +17,27 @@ internal static class ErpUseCases
         ["Partners:books:Format"] = "StandardWebhooks",
         ["Partners:books:Secrets:0"] = World.Secret,
     };
+
+    /// <summary>An ERP whose notices name customers, and that can be asked for them.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Central = new Dictionary<string, string?>(Settings)
+    {
+        ["Partners:central:Kind"] = "erp",
+        ["Partners:central:Format"] = "BusinessCentral",
+        ["Partners:central:Secrets:0"] = "state",
+        ["Partners:central:ApiBase"] = "https://central.example.com/api/v2.0/companies(1)",
+        ["Partners:central:ApiToken"] = "token",
+        ["Partners:central:Currency"] = "EUR",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string?> Shop = new Dictionary<string, string?>
+    {
+        ["Partners:shop:Kind"] = "pos",
+        ["Partners:shop:Format"] = "Shopify",
+        ["Partners:shop:Secrets:0"] = "secret",
+    };
+
+    /// <summary>Who does something with a message gets 5 points for each kind of thing.</summary>
+    public static readonly string Engaging = Write("proof-engaging.json", """{"id": "reads", "on": "engagement", "when": {"channels": ["email"]}, "points": {"fixed": 5}},""");
 
     public static readonly IReadOnlyList<UseCase> All =
     [
@@ -37,6 +59,47 @@ internal static class ErpUseCases
             stage.Enrol(Ada);
             Drop(stage, "items-1.csv", "sku,category,loyaltyExcluded\r\nBEANS,coffee,\r\nMUG,,true\r\n");
         }, stage => Sell(stage, "w1", "r1")),
+        Of("notice of a customer who is asked for", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.World.Receiver.Answer = _ => Says($$"""{"number":"C-1","email":"ada@example.com","phoneNumber":"+49151{{Ada}}"}""");
+        }, stage => Notify(stage, "customers(c1)")) with { Settings = Central },
+        Of("notice of a customer, whose system does not answer at first", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable);
+            Notify(stage, "customers(c1)");
+            stage.World.Receiver.Answer = _ => Says($$"""{"number":"C-1","email":"ada@example.com"}""");
+            stage.Pass(TimeSpan.FromMinutes(2));
+        }, stage =>
+        {
+            stage.Run(process => process.RetryParked());
+            stage.WorkQueues();
+        }) with { Settings = Central },
+        Of("notice of a customer who is two members", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Pass(TimeSpan.FromMinutes(1));
+            stage.Enrol(Bob);
+            Sell(stage, "w1", "r1", Bob);
+            stage.World.Receiver.Answer = _ => Says("""{"number":"C-1","email":"both@example.com"}""");
+            Attach(stage, Ada, "businesscentral-customer", "C-1");
+            Attach(stage, Bob, "email", "both@example.com");
+        }, stage => Notify(stage, "customers(c1)")) with { Settings = Central },
+        Of("erasure that a shop asks for", stage =>
+        {
+            stage.Enrol(Ada);
+            Attach(stage, Ada, "shopify-customer", "77");
+        }, stage =>
+        {
+            stage.Shop("s1", "customers/redact", """{"shop_id":1,"customer":{"id":77,"email":"ada@example.com"},"orders_to_redact":[]}""");
+            stage.WorkQueues();
+        }) with { Settings = Shop },
+        new("engagement that earns", stage => stage.Enrol(Ada), stage =>
+        {
+            Engage(stage, "e1", "opened");
+            Engage(stage, "e2", "opened");
+        }) { Programme = Engaging },
         Of("claim of a sale without a member", stage =>
         {
             stage.Enrol(Ada);
@@ -77,10 +140,10 @@ internal static class ErpUseCases
     }
 
     /// <summary>Beans for 80 euros and a mug for 40, without a word on what they are.</summary>
-    public static void Sell(Stage stage, string id, string receipt)
+    public static void Sell(Stage stage, string id, string receipt, string card = Ada)
     {
         var sale = $$"""{"receiptId":"{{receipt}}","storeId":"s1","currency":"EUR","total":"120.00","lines":[{"sku":"BEANS","quantity":"1","amount":"80.00"},{"sku":"mug","quantity":"1","amount":"40.00"}]}""";
-        stage.Event(id, "purchase.completed", Json.OfMember(Ada, sale));
+        stage.Event(id, "purchase.completed", Json.OfMember(card, sale));
         stage.WorkQueues();
     }
 
@@ -96,6 +159,33 @@ internal static class ErpUseCases
     {
         stage.Event(id, "purchase.completed", Json.Sale(receipt, "120.00"));
         stage.WorkQueues();
+    }
+
+    /// <summary>Business Central says that something has changed.</summary>
+    public static void Notify(Stage stage, string resource, string change = "updated")
+    {
+        var notice = $$"""{"value":[{"subscriptionId":"s","clientState":"state","resource":"https://central.example.com/api/v2.0/companies(1)/{{resource}}","changeType":"{{change}}","lastModifiedDateTime":"2026-03-02T10:00:00Z"}]}""";
+        stage.Webhook("n", notice, "central", "erp");
+        stage.WorkQueues();
+    }
+
+    private static HttpResponseMessage Says(string json) => new() { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+
+    public static void Attach(Stage stage, string card, string type, string value) =>
+        stage.Post($"members/{stage.Members[card]}/identities", $"{type} {value}", $$"""{"type":"{{type}}","value":"{{value}}"}""");
+
+    public static void Engage(Stage stage, string id, string what, string campaign = "autumn", string channel = "email")
+    {
+        stage.Event(id, "engagement." + what, Json.OfMember(Ada, $$"""{"campaignId":"{{campaign}}","channel":"{{channel}}"}"""));
+        stage.WorkQueues();
+    }
+
+    /// <summary>The sample with one more rule, as a file beside the tests.</summary>
+    public static string Write(string name, string rule)
+    {
+        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), sample.Replace("\"earn\": [", "\"earn\": [" + rule, StringComparison.Ordinal));
+        return name;
     }
 
     private static UseCase Of(string name, Action<Stage> given, Action<Stage> when) => new(name, given, when) { Settings = Settings };

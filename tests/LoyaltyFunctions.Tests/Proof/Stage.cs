@@ -45,6 +45,9 @@ internal sealed class Stage
 
     public HttpAnswer Webhook(string id, string body, string partner = "acme", string kind = "pos") => Ask(process => process.Webhook(id, body, partner, kind));
 
+    /// <summary>A shop of Shopify tells something.</summary>
+    public HttpAnswer Shop(string id, string topic, string body) => Ask(process => process.Shop(id, topic, body));
+
     public JsonElement ClaimOf(string id) => JsonElement.Parse(Process.Get($"claims/{id}")!.Body);
 
     /// <summary>Asks for the ledger to be rebuilt from the archive; the run goes when the queues are worked on.</summary>

@@ -28,6 +28,17 @@ internal static class BusinessCentralReader
         return body.Faults.Count > 0 ? ParsedDelivery.Refused(body.Faults) : ParsedDelivery.Of(events);
     }
 
+    // Becomes part of an address: an id is a GUID.
+    private static bool IsId(string id) => id.Length is > 0 and <= FieldValues.IdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    /// <summary>A collection is named with the filter that finds what has changed.</summary>
+    private static DateTimeOffset? SinceOf(string resource)
+    {
+        var filter = Uri.UnescapeDataString(resource[(resource.IndexOf('?', StringComparison.Ordinal) + 1)..]);
+        var at = filter.IndexOf(" gt ", StringComparison.Ordinal);
+        return at < 0 ? null : VendorTimes.Parse(filter[(at + 4)..].Split(' ', '&')[0]);
+    }
+
     private static ResourceChanged? ReadNotice(Fields notice)
     {
         var resource = notice.Required("resource", MaxResourceLength);
@@ -37,6 +48,6 @@ internal static class BusinessCentralReader
         var last = resource.Split('?')[0].Split('/')[^1];
         var bracket = last.IndexOf('(', StringComparison.Ordinal);
         var id = bracket < 0 ? "-" : last[(bracket + 1)..].TrimEnd(')');
-        return new ResourceChanged(at.Value, bracket < 0 ? last : last[..bracket], id.Length is > 0 and <= FieldValues.IdLength ? id : "-", change);
+        return new ResourceChanged(at.Value, bracket < 0 ? last : last[..bracket], IsId(id) ? id : "-", change) { Since = SinceOf(resource) };
     }
 }

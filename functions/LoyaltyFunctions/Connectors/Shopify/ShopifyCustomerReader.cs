@@ -29,6 +29,17 @@ internal static class ShopifyCustomerReader
             : new CustomerUpdated(at, identity, ProfilePatch.OfKnown(profile));
     }
 
+    /// <summary>Who is to be erased. The signed body itself must be such a request: the topic alone could be anybody's, and an order has a
+    /// customer too.</summary>
+    public static ErasureRequested? ReadErasure(Fields body, DateTimeOffset sentAt)
+    {
+        if (!body.TryGet("orders_to_redact", out var orders) || orders.ValueKind != System.Text.Json.JsonValueKind.Array) body.Fault("orders_to_redact", "is missing");
+        if (body.RequiredNested("customer") is not { } customer || VendorFields.RequiredId(customer, "id") is not { } id) return null;
+        if (Identity.TryCreate(IdentityType, id, out var identity, out var problem)) return new ErasureRequested(sentAt, identity);
+        customer.Fault("id", problem);
+        return null;
+    }
+
     /// <summary>The customer of an order; null for a guest.</summary>
     public static Identity? Identify(Fields order) =>
         order.Nested("customer") is { } customer && VendorFields.Id(customer, "id") is { } id

@@ -32,6 +32,7 @@ internal static class ShopifyReader
         "orders/cancelled" => ReadCancelled(body, partner),
         "refunds/create" => ShopifyRefundReader.Read(body, topic, partner),
         "customers/create" or "customers/update" => ShopifyCustomerReader.Read(body, topic, sentAt),
+        "customers/redact" => ShopifyCustomerReader.ReadErasure(body, sentAt),
         _ => new NotHandled(sentAt, topic),
     };
 

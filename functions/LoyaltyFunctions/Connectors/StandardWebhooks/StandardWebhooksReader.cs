@@ -37,25 +37,40 @@ internal static class StandardWebhooksReader
     /// <summary>The type of a claim of missing points, which the hub keeps as a delivery of its own.</summary>
     public const string ClaimFiled = "claim.filed";
 
+    /// <summary>The type of a change that a system has named and is to be asked for.</summary>
+    public const string ResourceChanged = "resource.changed";
+
     public static ParsedDelivery Read(WebhookRequest request, Partner partner)
     {
         if (!JsonBody.TryParse(request.Body.Span, out var root, out var problem)) return ParsedDelivery.Unreadable(problem);
         var envelope = Fields.Of(root);
         var sentAt = SentAt(request);
         if (envelope.Required("type") is not { } type) return ParsedDelivery.Refused(envelope.Faults);
-        if (type == ClaimFiled && partner.Secrets.Count == 0) return ReadClaim(envelope, sentAt);
+        if (partner.Secrets.Count == 0 && type is ClaimFiled or ResourceChanged) return ReadOwn(type, envelope, sentAt);
         if (!Readers.TryGetValue(type, out var reader)) return ParsedDelivery.Of(new NotHandled(sentAt, type));
         var at = envelope.RequiredInstant("occurredAt") ?? sentAt;
         var read = envelope.RequiredNested("data") is { } data ? reader(data, at, partner.Id) : null;
         return ParsedDelivery.From(read, envelope);
     }
 
-    // Comes from the API alone, whose partner has no secret and so never sends a webhook.
-    private static ParsedDelivery ReadClaim(Fields envelope, DateTimeOffset sentAt)
+    // The hub's own, whose partner has no secret here and so never sends a webhook.
+    private static ParsedDelivery ReadOwn(string type, Fields envelope, DateTimeOffset sentAt)
     {
         var at = envelope.RequiredInstant("occurredAt") ?? sentAt;
-        var claim = envelope.RequiredNested("data") is { } data ? ClaimReader.Read(data) : null;
-        return ParsedDelivery.From(claim is null ? null : new Connectors.ClaimFiled(at, claim), envelope);
+        if (envelope.RequiredNested("data") is not { } data) return ParsedDelivery.Refused(envelope.Faults);
+        if (type == ResourceChanged) return ParsedDelivery.From(ReadChange(data, at), envelope);
+        return ParsedDelivery.From(ClaimReader.Read(data) is { } claim ? new Connectors.ClaimFiled(at, claim) : null, envelope);
+    }
+
+    private static Connectors.ResourceChanged? ReadChange(Fields data, DateTimeOffset at)
+    {
+        var (resource, id, change) = (data.Required("resource", 1_024), data.Required("id", FieldValues.TextLength), data.Required("change", FieldValues.TextLength));
+        return resource is null || id is null || change is null ? null : new Connectors.ResourceChanged(at, resource, id, change)
+        {
+            Since = data.Instant("since"),
+            Page = (int)(data.WholeNumber("page") ?? 0),
+            IsQueued = true,
+        };
     }
 
     private static PurchaseCompleted? ReadPurchase(Fields data, DateTimeOffset at, string partner)

@@ -14,6 +14,9 @@ namespace LoyaltyFunctions.Handlers.Earning;
 /// <summary>Somebody is somewhere: at a store, or within a geofence. <c>On</c> is one of <see cref="Occasions"/>.</summary>
 public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member, string? StoreId, string? GeofenceId)
 {
+    /// <summary>By which an engagement came.</summary>
+    public string? Channel { get; init; }
+
     public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null);
 
     /// <summary>The sender's id of it, where it has one.</summary>
@@ -77,6 +80,7 @@ public sealed class VisitHandler(
             member)
         {
             GeofenceId = visit.GeofenceId,
+            Channel = visit.Channel,
         };
         return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
 

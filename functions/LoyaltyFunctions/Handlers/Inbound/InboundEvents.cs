@@ -5,6 +5,7 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Inbound;
@@ -13,12 +14,15 @@ namespace LoyaltyFunctions.Handlers.Inbound;
 public sealed record EventOrigin(string DeliveryId, string Partner, DateTimeOffset ReceivedAt, int Index)
 {
     /// <summary>What makes an event without a receipt happen once.</summary>
-    public string Marker => Part.Length == 0
+    public string Marker => Once ?? (Part.Length == 0
         ? Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        : Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture), Part);
+        : Keys.Hash("event", DeliveryId, Index.ToString(System.Globalization.CultureInfo.InvariantCulture), Part));
 
     /// <summary>Tells apart the several effects of one event.</summary>
     public string Part { get; init; } = "";
+
+    /// <summary>The marker of what happens once however many events tell of it.</summary>
+    public string? Once { get; init; }
 }
 
 /// <summary>One handler an event, chosen here. Refusals become outcomes; only a broken store throws.</summary>
@@ -32,6 +36,10 @@ public sealed class InboundEvents(
     ItemBook items,
     EvidenceHandler evidence,
     ClaimHandler claims,
+    FetchHandler fetch,
+    EngagementHandler engagement,
+    JoinHandler join,
+    EraseHandler erase,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -46,14 +54,17 @@ public sealed class InboundEvents(
         GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
         FenceSet set => fences.KeepAsync(set, origin, cancellation),
         PositionReported position => fences.LocateAsync(position, origin, cancellation),
-        Engaged { Engagement: Engagement.Unsubscribed } left => UpdateAsync(left.ToWithdrawal(), origin, cancellation),
-        Engaged engaged => Recorded($"engagement by {engaged.Channel} is recorded"),
+        Engaged { Engagement: Engagement.Unsubscribed } left => WithdrawAsync(left, origin, cancellation),
+        Engaged engaged => engagement.HandleAsync(engaged, origin, cancellation),
+        ErasureRequested asked => EraseAsync(asked, origin, cancellation),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
         CashReceiptPosted paid => evidence.KeepAsync(paid, origin, cancellation),
         ClaimFiled filed => claims.HandleAsync(filed, origin, cancellation),
         ItemsUpdated told => items.KeepAsync(told, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
+        ResourceChanged { IsQueued: true } named => FetchAsync(named, origin, cancellation),
+        ResourceChanged changed => fetch.AcceptAsync(changed, origin),
         NotHandled other => Recorded($"events of type {other.Type} are recorded, not handled"),
         _ => Recorded($"events of kind {inbound.GetType().Name} are recorded, not handled"),
     };
@@ -135,6 +146,11 @@ public sealed class InboundEvents(
 
     private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
     {
+        if (await JoinAsync(updated, origin, cancellation) is { } refusal)
+        {
+            return EventOutcome.Parked(refusal);
+        }
+
         var (memberId, joins) = await FindAsync(updated, cancellation);
         if (memberId is null)
         {
@@ -171,11 +187,59 @@ public sealed class InboundEvents(
         }
     }
 
+    /// <summary>Makes one of the two members that one record turns out to be about; null when there are no two, or that is done.</summary>
+    private async Task<string?> JoinAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation) =>
+        updated.AlsoKnownAs is { } other
+        && await identities.FindAsync(updated.Customer, cancellation) is { } one
+        && await identities.FindAsync(other, cancellation) is { } second
+        && one != second
+            ? await join.JoinAsync(one, second, origin, cancellation)
+            : null;
+
+    private async Task<EventOutcome> WithdrawAsync(Engaged left, EventOrigin origin, CancellationToken cancellation)
+    {
+        await engagement.KeepAsync(left, origin, cancellation);
+        return await UpdateAsync(left.ToWithdrawal(), origin, cancellation);
+    }
+
+    private async Task<EventOutcome> EraseAsync(ErasureRequested asked, EventOrigin origin, CancellationToken cancellation)
+    {
+        var memberId = await identities.FindAsync(asked.Member, cancellation);
+        while (memberId is not null)
+        {
+            try
+            {
+                // Its commit is announced in the outbox, and published behind this.
+                await erase.HandleAsync(new Caller(origin.Partner, origin.Partner, []), memberId, new Operation(origin.Marker, origin.Marker), cancellation);
+                return EventOutcome.Processed("the member was erased");
+            }
+            catch (MemberMovedException moved)
+            {
+                memberId = moved.MovedTo;
+            }
+        }
+
+        return EventOutcome.Processed($"nobody is enrolled with this {asked.Member.Type}");
+    }
+
     /// <summary>Whose record it is; <c>Joins</c>: only the second identity was known, and the first is to be the member's too.</summary>
     private async Task<(string? MemberId, bool Joins)> FindAsync(CustomerUpdated updated, CancellationToken cancellation)
     {
         var known = await identities.FindAsync(updated.Customer, cancellation);
         return known is not null || updated.AlsoKnownAs is not { } other ? (known, false) : (await identities.FindAsync(other, cancellation), true);
+    }
+
+    /// <summary>Asks for what was named, and handles what it turns out to be.</summary>
+    private async Task<EventOutcome> FetchAsync(ResourceChanged named, EventOrigin origin, CancellationToken cancellation)
+    {
+        var (events, first) = await fetch.FetchAsync(named, origin, cancellation);
+        var outcomes = new List<EventOutcome> { first };
+        foreach (var told in events)
+        {
+            outcomes.Add(await HandleAsync(told, origin with { Part = $"fetched {outcomes.Count}" }, cancellation));
+        }
+
+        return EventOutcome.Of(outcomes);
     }
 
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)

@@ -18,6 +18,9 @@ public sealed class RetryHandler(
     /// <summary>How long a sale waits for its member, or a refund for its sale, before it becomes a dead letter.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
 
+    /// <summary>How long a system is asked that does not answer.</summary>
+    public static readonly TimeSpan PatienceWithSystems = TimeSpan.FromDays(3);
+
     /// <summary>Returns the messages of deliveries that can go on.</summary>
     public async Task<string[]> RunAsync(CancellationToken cancellation)
     {
@@ -29,7 +32,7 @@ public sealed class RetryHandler(
             {
                 await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
             }
-            else if (clock.GetUtcNow() - note.ReceivedAt > Patience)
+            else if (clock.GetUtcNow() - note.ReceivedAt > (note.Awaited.Due is null ? Patience : PatienceWithSystems))
             {
                 var parked = delivery with { Status = DeliveryStatus.Parked, Reason = ReasonOf(note.Awaited) };
                 await letters.PutAsync(parked, cancellation);
@@ -46,12 +49,14 @@ public sealed class RetryHandler(
     }
 
     private async Task<bool> IsThereAsync(WaitsFor awaited, CancellationToken cancellation) =>
-        awaited.Tried is { } tried ? (await unclaimed.ForAsync(awaited.Hash, cancellation)).Count > tried
+        awaited.Due is { } due ? due <= clock.GetUtcNow()
+        : awaited.Tried is { } tried ? (await unclaimed.ForAsync(awaited.Hash, cancellation)).Count > tried
         : awaited.IsReceipt ? await receipts.IsCommittedAsync(awaited.Hash, cancellation)
         : await identities.IsEnrolledAsync(awaited.Hash, cancellation);
 
     private static string ReasonOf(WaitsFor awaited) =>
-        awaited.Tried is not null ? "nothing settled the claim within 30 days"
+        awaited.Due is not null ? "the system did not answer within three days"
+        : awaited.Tried is not null ? "nothing settled the claim within 30 days"
         : awaited.IsReceipt ? "its purchase did not come within 30 days"
         : "nobody was enrolled with the identity within 30 days";
 }

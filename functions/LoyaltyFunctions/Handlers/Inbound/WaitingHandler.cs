@@ -19,7 +19,8 @@ public sealed class WaitingHandler(WaitingSales waiting, Deliveries deliveries, 
         foreach (var one in awaited)
         {
             await waiting.PutAsync(one, delivery, cancellation);
-            isThere |= one.Tried is not null ? (await unclaimed.ForAsync(one.Hash, cancellation)).Count > one.Seen
+            isThere |= one.Due is not null ? false
+                : one.Tried is not null ? (await unclaimed.ForAsync(one.Hash, cancellation)).Count > one.Seen
                 : one.IsReceipt
                 ? await receipts.AwaitAsync(one.Hash, cancellation)
                 : await identities.IsEnrolledAsync(one.Hash, cancellation);

@@ -4,31 +4,32 @@ using Microsoft.Extensions.Logging;
 
 namespace LoyaltyFunctions.Handlers.Overview;
 
-/// <summary>Writes the figures every few seconds, and once more at the end.</summary>
-internal sealed partial class FigureWriter(Figures figures, TimeProvider clock, ILogger<FigureWriter> logger) : BackgroundService
+/// <summary>Writes the figures every few seconds and once more at the end; notes at the start which secrets are in use.</summary>
+internal sealed partial class FigureWriter(Figures figures, PartnerOverview partners, TimeProvider clock, ILogger<FigureWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        await TryAsync(figures.WriteAsync, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await TryAsync(partners.KnowSecretsAsync, stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await WriteAsync(stoppingToken);
+            await TryAsync(figures.WriteAsync, stoppingToken);
         }
     }
 
-    private async Task WriteAsync(CancellationToken cancellation)
+    private async Task TryAsync(Func<CancellationToken, Task> write, CancellationToken cancellation)
     {
         try
         {
-            await figures.WriteAsync(cancellation);
+            await write(cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {

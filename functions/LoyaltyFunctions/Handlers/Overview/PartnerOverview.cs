@@ -14,9 +14,14 @@ public sealed class PartnerOverview(PartnerBook partners, Figures figures, Secre
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var counts = (await figures.ReadAsync(today.AddDays(-Days), today, cancellation)).Values.SelectMany(day => day).ToLookup(count => count.Key, count => count.Value);
         var all = partners.All.Select(known => known.Partner).OrderBy(partner => partner.Id, StringComparer.Ordinal).ToList();
-        var since = await ages.KnowAsync([.. all.SelectMany(partner => partner.Secrets.Select(secret => (partner.Id, secret))).Distinct()], cancellation);
+        var since = await KnowSecretsAsync(cancellation);
         return new PartnerPage([.. all.Select(partner => View(partner, counts, since))]);
     }
+
+    /// <summary>Since when each secret is known; asked at the start too, so that a secret is as old as its first use here.</summary>
+    public Task<IReadOnlyDictionary<(string Partner, string Secret), DateTimeOffset>> KnowSecretsAsync(CancellationToken cancellation) => ages.KnowAsync(
+        [.. partners.All.SelectMany(known => known.Partner.Secrets.Select(secret => (known.Partner.Id, secret))).Distinct()],
+        cancellation);
 
     private static PartnerView View(Partner partner, ILookup<string, long> counts, IReadOnlyDictionary<(string, string), DateTimeOffset> since)
     {

@@ -21,7 +21,7 @@ internal static partial class PayloadMask
     private static readonly FrozenSet<string> Harmless = new[]
     {
         "action", "actionid", "amount", "businessdate", "campaignid", "category", "channel", "class", "code", "count", "createdat", "currency", "currencycode", "date",
-        "durationminutes", "event", "eventdatetime", "eventid", "eventtype", "event_type", "financial_status", "geofenceid", "id", "kind", "lastmodifieddatetime", "livemode", "margin",
+        "durationminutes", "event", "eventdatetime", "eventid", "eventtype", "event_type", "financial_status", "geofenceid", "kind", "lastmodifieddatetime", "livemode", "margin",
         "marginrate", "merchant_id", "method", "object", "occurredat", "occurred_at", "price", "quantity", "receiptid", "refundid", "registerid", "score", "sku", "source", "specversion",
         "state", "status", "storeid", "store_id", "subscriptionid", "subtopic", "test", "timestamp", "title", "topic", "total", "total_price", "type", "unit", "updatedat",
         "variant_id", "version", "created", "created_at", "updated_at", "location_id", "total_money", "amount_money", "transactionid", "sequencenumber", "retailstoreid", "workstationid",

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +14,7 @@ internal sealed class VendorException(Attempt attempt) : Exception(attempt.Reaso
 }
 
 /// <summary>Calls one vendor's API. An answer that says 200 and means failure is a failure: an error in it, or something that is no JSON.</summary>
-internal sealed class VendorApi(HttpClient client, Partner partner, IVendor vendor, TimeProvider clock)
+internal sealed class VendorApi(HttpClient client, Partner partner, Action<HttpRequestHeaders, string> authorize, TimeProvider clock)
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
@@ -38,7 +39,7 @@ internal sealed class VendorApi(HttpClient client, Partner partner, IVendor vend
         using var request = new HttpRequestMessage(method, partner.ApiBase!.TrimEnd('/') + path);
         request.Content = body is null ? null : JsonContent.Create(body);
         request.Headers.Accept.ParseAdd("application/json");
-        vendor.Authorize(request.Headers, partner.ApiToken!);
+        authorize(request.Headers, partner.ApiToken!);
         return await client.SendAsync(request, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Outbound.Sources;
 
 namespace LoyaltyFunctions.Outbound.Vendors;
 
@@ -18,7 +19,7 @@ internal static class VendorCatalogue
 
     public static IEnumerable<string> Check(string id, PartnerOptions partner)
     {
-        if (Formats.Contains(partner.Format) && partner.ApiBase is { Length: > 0 } address)
+        if (Formats.Concat(SourceCatalogue.Formats).Contains(partner.Format) && partner.ApiBase is { Length: > 0 } address)
         {
             if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0)
             {

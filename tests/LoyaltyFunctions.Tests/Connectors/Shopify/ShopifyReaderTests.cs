@@ -88,7 +88,6 @@ public sealed class ShopifyReaderTests
     }
 
     [Theory]
-    [InlineData("customers/redact")]
     [InlineData("customers/data_request")]
     [InlineData("orders/updated")]
     [Trait("Fault", "65")]

@@ -64,7 +64,7 @@ export function Partners({ at: [id] }) {
     ['Format', partner => partner.format],
     ['Last delivery', partner => html`<${When} at=${partner.lastDeliveryAt} />`],
     ['Processed', partner => formatNumber(partner.processed), 'number'],
-    ['Waiting', partner => formatNumber(partner.waiting), 'number'],
+    ['Waited', partner => formatNumber(partner.waiting), 'number'],
     ['Parked', partner => partner.parked > 0 ? html`<${Badge} tone="bad">${formatNumber(partner.parked)}<//>` : '0', 'number'],
     ['Oldest secret', partner => html`<${When} at=${partner.secrets.map(secret => secret.knownSince).sort()[0]} />`],
   ];

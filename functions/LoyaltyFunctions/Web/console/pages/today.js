@@ -72,7 +72,7 @@ function Partners({ days }) {
   const columns = [
     ['Partner', row => row.id],
     ['Processed', row => formatNumber(row.processed), 'number'],
-    ['Waiting', row => formatNumber(row.waiting), 'number'],
+    ['Waited', row => formatNumber(row.waiting), 'number'],
     ['Parked', row => row.parked > 0 ? html`<${Badge} tone="bad">${formatNumber(row.parked)}<//>` : '0', 'number'],
   ];
   return html`<${Table} label="Deliveries by partner" columns=${columns} rows=${[...rows.values()].sort((a, b) => b.processed - a.processed)} empty="No deliveries in these days." />`;
@@ -113,7 +113,7 @@ function View({ data, span }) {
       <${Panel} title="Deliveries">
         <${DayChart} title="Deliveries by day" days=${days} series=${[
           { label: 'Processed', colour: 'green', of: day => count(day, 'processed') },
-          { label: 'Waiting', colour: 'amber', of: day => count(day, 'waiting'), dash: [6, 3] },
+          { label: 'Waited', colour: 'amber', of: day => count(day, 'waiting'), dash: [6, 3] },
           { label: 'Parked', colour: 'red', of: day => count(day, 'parked'), dash: [2, 3] },
         ]} />
       <//>

@@ -1,0 +1,11 @@
+namespace LoyaltyFunctions.Outbound.Sources;
+
+/// <summary>Every format whose notices hold no data. Its partners are asked once <c>ApiBase</c> and <c>ApiToken</c> are set.</summary>
+internal static class SourceCatalogue
+{
+    private static readonly IReadOnlyList<ISource> All = [new CloverSource(), new BusinessCentralSource(), new SapSource(), new EsriSource(), new HubSpotSource()];
+
+    public static IEnumerable<string> Formats => All.Select(source => source.Format);
+
+    public static ISource? Of(string format) => All.FirstOrDefault(source => source.Format == format);
+}
