@@ -78,6 +78,12 @@ var commonSettings = {
 @export()
 @description('Settings of one environment: another value of a common one, or one that is set nowhere else.')
 type environmentSettings = {
+  @description('The key that signs codes for tills: a Key Vault reference, never the key itself.')
+  Codes__Keys__0: string?
+  @description('For how long after its end a till may tell of a code.')
+  Codes__SettleDays: string?
+  @description('How long a till may accept a code.')
+  Codes__ValidMinutes: string?
   @description('A host, address or network that may be called although it is not in the public internet.')
   Outbound__AllowedHosts__0: string?
   @description('Calls to one target, by instance.')

@@ -10,6 +10,9 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
     /// <summary>The most reservations that one account may have open, so that closing it stays one transaction.</summary>
     public const int MaximumOpen = 20;
 
+    /// <summary>How long it is held; null: as long as the programme says.</summary>
+    public TimeSpan? HoldFor { get; init; }
+
     public enum Outcome
     {
         Reserved,
@@ -35,7 +38,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);
         var taken = LotList.Take(posting.Account.Lots, price);
-        var until = At + (programme.Redemption?.ReserveFor ?? RedemptionPolicy.DefaultReserveFor);
+        var until = At + (HoldFor ?? programme.Redemption?.ReserveFor ?? RedemptionPolicy.DefaultReserveFor);
         var parts = taken.Select(part => part with { Points = -part.Points });
         posting.Add(new LedgerEntry
         {

@@ -20,6 +20,7 @@ public sealed class LoyaltyEvents(string programmeId)
     public const string OfferRedeemed = "loyalty.offer.redeemed";
     public const string MessageRequested = "loyalty.message.requested";
     public const string GoalReached = "loyalty.goal.reached";
+    public const string CodeReused = "loyalty.code.reused";
     public const string PointsExpiring = "loyalty.points.expiring";
     public const string RunCompleted = "loyalty.run.completed";
 
@@ -28,7 +29,7 @@ public sealed class LoyaltyEvents(string programmeId)
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, GoalReached, PointsExpiring, RunCompleted]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, GoalReached, CodeReused, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {
@@ -52,7 +53,7 @@ public sealed class LoyaltyEvents(string programmeId)
 
     /// <summary>An event about the member rather than about points; it carries no personal data.</summary>
     public CloudEvent Announcement(string type, string memberId, OperationRecord done, string operation) =>
-        Event($"{memberId}-{operation}", type, memberId, done.LastSequence, done.At, type == PointsExpiring
+        Event($"{memberId}-{operation}", type, memberId, done.LastSequence, done.At, type is PointsExpiring or CodeReused
             ? BinaryData.FromBytes(done.Answer.Body)
             : BinaryData.FromString("{}"));
 

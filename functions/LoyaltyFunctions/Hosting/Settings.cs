@@ -19,6 +19,7 @@ internal static class Settings
         services.Bind<EventGridOptions>(configuration, EventGridOptions.SectionName, Check);
         services.Bind<LedgerOptions>(configuration, LedgerOptions.SectionName, _ => []);
         services.Bind<RateLimitOptions>(configuration, RateLimitOptions.SectionName, Check);
+        services.Bind<CodeOptions>(configuration, CodeOptions.SectionName, options => options.Validate());
         services.Bind<OutboundOptions>(configuration, OutboundOptions.SectionName, Check);
         services.Bind<Dictionary<string, SubscriberOptions>>(
             configuration,

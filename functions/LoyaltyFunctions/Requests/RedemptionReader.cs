@@ -4,7 +4,11 @@ using Loyalty.UseCases;
 namespace LoyaltyFunctions.Requests;
 
 /// <summary>What a till or an app wants to redeem; with <c>Capture</c> at once.</summary>
-public sealed record RedemptionWish(RedemptionRequest Request, bool Capture, string? Reference);
+public sealed record RedemptionWish(RedemptionRequest Request, bool Capture, string? Reference)
+{
+    /// <summary>How long points are held; null: as long as the programme says.</summary>
+    public TimeSpan? HoldFor { get; init; }
+}
 
 /// <summary>Reads the bodies of the redemption routes: <c>points</c> or <c>rewardId</c>, one of the two.</summary>
 public static class RedemptionReader

@@ -104,6 +104,11 @@ internal sealed class Books
             yield return $"told of {System.Text.Json.JsonDocument.Parse(expiring).RootElement.GetProperty("data")}";
         }
 
+        foreach (var reused in _world.Events.Events.Values.Where(told => told.Contains("loyalty.code.reused", StringComparison.Ordinal)))
+        {
+            yield return $"told of {JsonElement.Parse(reused).GetProperty("data")}";
+        }
+
         foreach (var id in _world.Events.Events.Keys.Where(id => id.EndsWith("-message", StringComparison.Ordinal) || id.Contains("-grant-", StringComparison.Ordinal) || id.Contains("-goal-", StringComparison.Ordinal)))
         {
             yield return $"told: {id}";

@@ -235,6 +235,7 @@ internal static class Client
         ["partners", var id, "statements", var month] => process.Trigger<GetStatementHttp>().RunAsync(request, id, month, default),
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
+        ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
         _ => throw new ArgumentOutOfRangeException(nameof(path), path, "is no route"),
@@ -253,6 +254,10 @@ internal static class Client
             case ["members", var id, "identities"]:
                 var attached = await process.Trigger<AttachIdentityHttp>().RunAsync(request, id, default);
                 return (attached.Result, attached.Released);
+            case ["members", var id, "codes"]:
+                return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
+            case ["codes", "redemptions"]:
+                return (await process.Trigger<SettleCodeHttp>().RunAsync(request, default), null);
             case ["members", var id, "confirmations"]:
                 return (await process.Trigger<ConfirmConsentHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "redemptions"]:

@@ -15,15 +15,23 @@ namespace LoyaltyFunctions.Handlers.Redemptions;
 /// </summary>
 public sealed class RedemptionHandler(KeyedCommands commands, StockHandler stock, Ledger ledger, ProgrammeBook programmes, TimeProvider clock)
 {
-    public Task<IActionResult> HandleAsync(Caller caller, string memberId, Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public Task<IActionResult> HandleAsync(Caller caller, string memberId, Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+        HandleAsync(caller, memberId, operation, JsonRequest.Read(body, RedemptionReader.Read)!, Show, cancellation);
+
+    /// <summary>The same for a wish that was read, with the answer that the caller wants to see.</summary>
+    public Task<IActionResult> HandleAsync(
+        Caller caller, string memberId, Operation operation, RedemptionWish wish, Func<RedemptionRow, Answer> show, CancellationToken cancellation)
     {
-        var wish = JsonRequest.Read(body, RedemptionReader.Read)!;
         var (id, source) = (RedemptionId.Of(memberId, operation.Key), new EntrySource(caller.Partner, Reference: wish.Reference));
         return wish.Request.RewardId is { } rewardId && stock.LimitOf(rewardId) is not null
             ? HandleLimitedAsync(memberId, operation, rewardId, Decided, cancellation)
             : commands.RunAsync(memberId, operation, Decided, cancellation);
 
-        Ruling Decided(Account account) => Decide(wish, id, source, account);
+        Ruling Decided(Account account)
+        {
+            var ruling = Decide(wish, id, source, account);
+            return ruling.Entries is [.., var last] ? ruling with { Answer = show(RedemptionRow.From(last)) } : ruling;
+        }
     }
 
     private Task<IActionResult> HandleLimitedAsync(
@@ -60,9 +68,11 @@ public sealed class RedemptionHandler(KeyedCommands commands, StockHandler stock
         var now = clock.GetUtcNow();
         var (outcome, entries, after) = wish.Capture
             ? Plain(new RedeemPoints(id, wish.Request, source, now).Decide(account, programmes.Current))
-            : Plain(new ReservePoints(id, wish.Request, source, now).Decide(account, programmes.Current));
+            : Plain(new ReservePoints(id, wish.Request, source, now) { HoldFor = wish.HoldFor }.Decide(account, programmes.Current));
         return entries.Count == 0 ? Refuse(outcome) : RedemptionRuling.Of(201, entries[^1], entries, after, programmes.Current);
     }
+
+    private Answer Show(RedemptionRow redemption) => RedemptionRuling.Show(201, redemption, programmes.Current);
 
     private static (string Outcome, IReadOnlyList<LedgerEntry> Entries, Account After) Plain<T>(Decision<T> decision)
         where T : struct, Enum => (decision.Outcome.ToString(), decision.Entries, decision.Account);
