@@ -23,10 +23,12 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(DifferenceView))]
 [JsonSerializable(typeof(EntryPage))]
 [JsonSerializable(typeof(EntryView))]
+[JsonSerializable(typeof(ExpectedView))]
 [JsonSerializable(typeof(ExpiringView))]
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(GoalReachedData))]
 [JsonSerializable(typeof(GrantData))]
+[JsonSerializable(typeof(HabitsView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(MessageData))]
 [JsonSerializable(typeof(MemberView))]
@@ -60,6 +62,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(RewardPage))]
 [JsonSerializable(typeof(RewardView))]
 [JsonSerializable(typeof(TransferView))]
+[JsonSerializable(typeof(UsualView))]
 [JsonSerializable(typeof(VerificationView))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
