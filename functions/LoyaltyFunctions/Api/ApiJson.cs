@@ -28,6 +28,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(GoalReachedData))]
 [JsonSerializable(typeof(GrantData))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(HoldPage))]
 [JsonSerializable(typeof(MessageData))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]

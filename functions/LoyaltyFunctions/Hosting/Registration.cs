@@ -122,6 +122,7 @@ public static class Registration
         .AddSingleton<ProfileHandler>()
         .AddSingleton<ProfileRequest>()
         .AddSingleton<ConfirmationRequest>()
+        .AddSingleton<HoldHandler>()
         .AddSingleton<EraseHandler>()
         .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()
