@@ -19,6 +19,12 @@ internal static class PersonalFold
             Held = Held(state, effect, entry),
             Journeys = Journeys(state, effect, entry),
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
+            ContactChanged = effect.Contact switch
+            {
+                ContactStep.Changed => entry.RecordedAt,
+                ContactStep.Trusted => null,
+                _ => state.ContactChanged,
+            },
             Version = entry.ProgrammeVersion,
         };
     }

@@ -16,6 +16,9 @@ public sealed record PersonalState
     /// <summary>When each journey came about last.</summary>
     public IReadOnlyList<JourneyTime> Journeys { get; init; } = [];
 
+    /// <summary>When e-mail or phone changed last, unless an operator trusts it.</summary>
+    public DateTimeOffset? ContactChanged { get; init; }
+
     /// <summary>When the latest purchase was made.</summary>
     public DateTimeOffset? LastPurchase { get; init; }
 

@@ -4,7 +4,7 @@ using Loyalty.Entries;
 namespace Loyalty.Accounts;
 
 /// <summary>
-/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], p last purchase, v version.
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -14,6 +14,7 @@ internal static class PersonalStateJson
         writer.Array("h", state.Held, WriteHeld);
         writer.Array("j", state.Journeys, WriteTime);
         writer.Optional("p", state.LastPurchase?.Text());
+        writer.Optional("c", state.ContactChanged?.Text());
         writer.Optional("v", state.Version);
     }
 
@@ -23,6 +24,7 @@ internal static class PersonalStateJson
         Held = json.List("h", row => new HeldGrant(row.Required("r"), PersonalJson.ReadGrant(row.GetProperty("g")))),
         Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
         LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
+        ContactChanged = json.Optional("c") is { } changed ? Wire.ParseInstant(changed) : null,
         Version = json.Optional("v"),
     };
 

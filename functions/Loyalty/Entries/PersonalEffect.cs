@@ -19,9 +19,15 @@ public sealed record PersonalEffect
 
     public MessageRequest? Message { get; init; }
 
+    /// <summary>What became of the addresses that the member is known by.</summary>
+    public ContactStep? Contact { get; init; }
+
     /// <summary>On a merge: the last purchase of the account that went.</summary>
     public DateTimeOffset? LastPurchase { get; init; }
 }
+
+/// <summary>E-mail or phone changed, or an operator trusts the change.</summary>
+public enum ContactStep { Changed, Trusted }
 
 public enum GrantKind { Offer, Reward, Benefit }
 

@@ -5,6 +5,8 @@ namespace Loyalty.Entries;
 /// <summary>The <c>personal</c> effect of an entry.</summary>
 internal static class PersonalJson
 {
+    private static readonly string[] ContactNames = ["changed", "trusted"];
+
     public static readonly string[] KindNames = ["offer", "reward", "benefit"];
 
     public static void Write(Utf8JsonWriter writer, PersonalEffect effect)
@@ -13,6 +15,7 @@ internal static class PersonalJson
         writer.Optional("skipped", effect.Skipped);
         writer.Array("grants", effect.Grants, WriteGrant);
         writer.Object("message", effect.Message, WriteMessage);
+        writer.Optional("contact", effect.Contact is { } contact ? ContactNames[(int)contact] : null);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
     }
 
@@ -22,6 +25,7 @@ internal static class PersonalJson
         Skipped = json.Optional("skipped"),
         Grants = json.List("grants", ReadGrant),
         Message = json.Object("message", ReadMessage),
+        Contact = json.Optional("contact") is { } contact ? EntryReader.Named<ContactStep>(ContactNames, contact) : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };
 

@@ -134,7 +134,7 @@ internal static class JourneyReader
         return new MessageAction(node.Required("template")?.Id() ?? "", channels);
     }
 
-    private static RuleLimit ReadLimit(ProgrammeNode node)
+    internal static RuleLimit ReadLimit(ProgrammeNode node)
     {
         node.IsObject(ContactLimitNames);
         return new RuleLimit(

@@ -38,6 +38,8 @@ public sealed record Programme
     /// <summary>What members play for.</summary>
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 
+    public SafetyPolicy Safety { get; init; } = SafetyPolicy.None;
+
     public ContactPolicy Contact { get; init; } = ContactPolicy.Open;
 
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];

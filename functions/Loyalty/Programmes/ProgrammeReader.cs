@@ -11,7 +11,7 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments",
+        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments", "safety",
     ];
 
     private const int MaximumRules = 200;
@@ -68,6 +68,7 @@ public static class ProgrammeReader
             Limit = root.Optional("limit") is { } limit ? CampaignReader.ReadCap(limit) : null,
             Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
             Goals = List(root, "goals", goal => GoalReader.Read(goal, tiers), MaximumGoals, goal => goal.Id),
+            Safety = root.Optional("safety") is { } safety ? SafetyReader.Read(safety) : SafetyPolicy.None,
             Contact = root.Optional("contact") is { } contact ? JourneyReader.ReadContact(contact) : ContactPolicy.Open,
         };
         CheckCampaigns(programme, root);

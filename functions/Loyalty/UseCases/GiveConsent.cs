@@ -14,20 +14,34 @@ namespace Loyalty.UseCases;
 public sealed record GiveConsent(
     IReadOnlyList<string> Opened, IReadOnlyList<KeyValuePair<string, string>> Asked, EntrySource Source, DateTimeOffset At, MemberFacts Member)
 {
+    /// <summary>E-mail or phone is another than before.</summary>
+    public bool ContactChanged { get; init; }
+
     public enum Outcome { Given, NothingFollows, AccountClosed }
 
     public const string OptIn = Occasions.EventPrefix + "opt-in";
 
     private const string Reason = "consent";
+    private const string ContactReason = "contact-changed";
     private const string Template = "confirm";
 
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
             return Refusal.Of(Outcome.AccountClosed, account);
-        if (Asked.Count == 0)
+        var isMarked = ContactChanged && programme.Safety.CoolDown is not null;
+        if (Asked.Count == 0 && !isMarked)
             return Opened.Count == 0 ? Refusal.Of(Outcome.NothingFollows, account) : OptedIn(account, programme, []);
         var posting = new Posting(account, programme, At);
+        if (isMarked)
+            posting.Add(new LedgerEntry
+            {
+                Kind = EntryKind.Bonus,
+                OccurredAt = At,
+                Source = Source,
+                Reason = ContactReason,
+                Personal = new PersonalEffect { Contact = ContactStep.Changed },
+            });
         foreach (var (channel, code) in Asked)
             posting.Add(new LedgerEntry
             {

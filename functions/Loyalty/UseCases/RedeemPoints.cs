@@ -1,13 +1,14 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
 /// <summary>Spends points at once, soonest expiry first. The amount is met in full or nothing is spent.</summary>
 public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request, EntrySource Source, DateTimeOffset At)
 {
-    public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
+    public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, CoolingDown, TooManyRedemptions, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
 
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
@@ -16,6 +17,8 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
         var posting = new Posting(account, programme, At);
         if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
             return Refusal.Of(Outcome.AlreadyReserved, account);
+        if (Hold.AllOn(posting.Account, programme, At) is [var hold, ..])
+            return Refusal.Of(hold.Reason == HoldReason.CoolingDown ? Outcome.CoolingDown : Outcome.TooManyRedemptions, account);
         var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);
@@ -25,6 +28,7 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
             Points = -price,
             OccurredAt = At,
             Source = Source,
+            Uses = Hold.Count(programme, posting.Today),
             Personal = Request.Use(posting.Account, programme, At),
             Lots = LotList.Take(posting.Account.Lots, price),
             Reservation = new ReservationChange(RedemptionId, ReservationStep.Spent, price, At, Request.RewardId, []),

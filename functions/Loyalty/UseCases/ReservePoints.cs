@@ -1,6 +1,7 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
@@ -19,6 +20,8 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
         AccountClosed,
         AlreadyReserved,
         TooManyOpen,
+        CoolingDown,
+        TooManyRedemptions,
         AmountNotPositive,
         RewardUnavailable,
         BelowMinimum,
@@ -34,6 +37,8 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
             return Refusal.Of(Outcome.AlreadyReserved, account);
         if (posting.Account.Reservations.Count >= MaximumOpen)
             return Refusal.Of(Outcome.TooManyOpen, account);
+        if (Hold.AllOn(posting.Account, programme, At) is [var hold, ..])
+            return Refusal.Of(hold.Reason == HoldReason.CoolingDown ? Outcome.CoolingDown : Outcome.TooManyRedemptions, account);
         var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);
@@ -45,6 +50,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
             Kind = EntryKind.Reserve,
             OccurredAt = At,
             Source = Source,
+            Uses = Hold.Count(programme, posting.Today),
             Personal = Request.Use(posting.Account, programme, At),
             Lots = taken,
             Reservation = new ReservationChange(RedemptionId, ReservationStep.Opened, price, until, Request.RewardId, [.. parts]),

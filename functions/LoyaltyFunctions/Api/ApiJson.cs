@@ -30,6 +30,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(GrantData))]
 [JsonSerializable(typeof(HabitsView))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(HoldPage))]
 [JsonSerializable(typeof(MessageData))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]

@@ -127,6 +127,7 @@ public static class Registration
         .AddSingleton<ProfileHandler>()
         .AddSingleton<ProfileRequest>()
         .AddSingleton<ConfirmationRequest>()
+        .AddSingleton<HoldHandler>()
         .AddSingleton<EraseHandler>()
         .AddSingleton<EraseFollowUp>()
         .AddSingleton<VisitHandler>()

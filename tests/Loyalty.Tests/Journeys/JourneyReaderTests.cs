@@ -24,6 +24,8 @@ public class JourneyReaderTests
     [InlineData("""[{"id": "a", "on": "survey", "then": {"points": 1}, "limit": {"points": 5, "per": "day"}}]""", "/journeys/0/limit/count")]
     [InlineData("""[{"id": "a", "on": "survey", "then": {"points": 1}}, {"id": "a", "on": "survey", "then": {"points": 1}}]""", "/journeys/1/id")]
     [InlineData("""[{"id": "a", "on": "goal:nothing", "then": {"points": 1}}]""", "/journeys/0/on")]
+    [InlineData("""[], "safety": {"redemptions": {"count": 0, "per": "day"}}""", "/safety/redemptions/count")]
+    [InlineData("""[], "safety": {"coolDown": "PT1H"}""", "/safety/coolDown")]
     [InlineData("""[], "goals": [{"id": "a", "kind": "trophy", "on": "checkin", "count": 1}]""", "/goals/0/kind")]
     [InlineData("""[], "goals": [{"id": "a", "kind": "badge", "on": "checkin", "count": 0}]""", "/goals/0/count")]
     [InlineData("""[], "goals": [{"id": "a", "kind": "badge", "on": "checkin", "count": 1, "per": "week"}]""", "/goals/0/per")]

@@ -38,6 +38,7 @@ public class SchemaTests
         { "/$defs/journey/properties/then/properties/message", JourneyReader.MessageNames },
         { "/$defs/grant", JourneyReader.GrantNames },
         { "/$defs/goal", GoalReader.Names },
+        { "/properties/safety", SafetyReader.Names },
         { "/$defs/when", ConditionsReader.Names },
         { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },
     };

@@ -235,6 +235,7 @@ internal static class Client
         ["partners", var id, "statements", var month] => process.Trigger<GetStatementHttp>().RunAsync(request, id, month, default),
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
+        ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
@@ -258,6 +259,8 @@ internal static class Client
                 return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
             case ["codes", "redemptions"]:
                 return (await process.Trigger<SettleCodeHttp>().RunAsync(request, default), null);
+            case ["members", var id, "holds", "lift"]:
+                return (await process.Trigger<LiftHoldHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "confirmations"]:
                 return (await process.Trigger<ConfirmConsentHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "redemptions"]:

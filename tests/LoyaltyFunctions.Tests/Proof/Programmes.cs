@@ -81,6 +81,18 @@ internal static class Programmes
         return name;
     }
 
+    /// <summary>One redemption a day, and none for two days after an address changed.</summary>
+    public static string Safe { get; } = WriteSafe("proof-safe.json");
+
+    private static string WriteSafe(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "safety": {"redemptions": {"count": 1, "per": "day"}, "coolDown": "P2D"},
+            "earn": [
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
     private static string WriteJourneys(string name)
     {
         var journeys = """

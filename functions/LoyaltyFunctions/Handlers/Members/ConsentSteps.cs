@@ -22,7 +22,11 @@ public sealed record ConsentSteps(MemberProfile Profile, GiveConsent Command)
         var open = asked.Where(question => waiting.Contains(question.Key)).Concat(fresh).ToDictionary();
         var profile = after with { Profile = after.Profile with { Asked = open.Count == 0 ? null : open } };
         IReadOnlyList<string> opened = [.. after.Profile.ChannelsUnder(programme.Contact).Except(before?.Profile.ChannelsUnder(programme.Contact) ?? [])];
-        return new ConsentSteps(profile, new GiveConsent(opened, fresh, EntrySource.Hub, now, MemberFactsReader.Of(after.Profile, programme)));
+        return new ConsentSteps(profile, new GiveConsent(opened, fresh, EntrySource.Hub, now, MemberFactsReader.Of(after.Profile, programme))
+        {
+            ContactChanged = before is not null
+                && (IsOther(before, "email", before.Profile.Email, after.Profile.Email) || IsOther(before, "phone", before.Profile.Phone, after.Profile.Phone)),
+        });
     }
 
     /// <summary>The account and entries with what follows.</summary>
@@ -31,6 +35,10 @@ public sealed record ConsentSteps(MemberProfile Profile, GiveConsent Command)
         var decision = Command.Decide(account, programme);
         return (decision.Account, decision.Entries.Count == 0 ? entries : [.. entries, .. decision.Entries]);
     }
+
+    // The first address is no change: there was none to take over.
+    private static bool IsOther(MemberProfile before, string type, string? was, string? now) =>
+        was != now && (was is not null || before.Identities.Any(identity => identity.Type == type));
 
     private static string CodeOf(Operation operation, string channel) => Keys.Hash("confirm", operation.Key, channel)[..CodeLength];
 }
