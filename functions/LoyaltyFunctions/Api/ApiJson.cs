@@ -17,6 +17,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(CodeKeysView))]
 [JsonSerializable(typeof(CodeReusedData))]
 [JsonSerializable(typeof(CodeView))]
+[JsonSerializable(typeof(BudgetPage))]
 [JsonSerializable(typeof(CommittedView))]
 [JsonSerializable(typeof(DeadLetterPage))]
 [JsonSerializable(typeof(DeliveryView))]

@@ -234,6 +234,7 @@ internal static class Client
         ["members", var id, "export"] => process.Trigger<ExportMemberHttp>().RunAsync(request, id, default),
         ["partners", var id, "statements", var month] => process.Trigger<GetStatementHttp>().RunAsync(request, id, month, default),
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
+        ["program", "budgets"] => process.Trigger<ListBudgetsHttp>().RunAsync(request, default),
         ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
