@@ -31,6 +31,7 @@ var tableNames = [
   'Items'
   'Unclaimed'
   'Campaigns'
+  'Budgets'
 ]
 
 @export()
@@ -119,6 +120,10 @@ type partner = {
     OrganizationId: string?
     HeaderName: string?
     Currency: string?
+    PointsPerReceipt: string?
+    PointsPerDay: string?
+    PointsName: string?
+    PointsRate: string?
   }
   @description('Settings whose values are in the vault. Secrets__1 is there while a secret is rotated.')
   vault: ('Secrets__0' | 'Secrets__1' | 'ApiToken')[]

@@ -92,10 +92,11 @@ public sealed class WorkTests(ConsoleWorld world)
         (await world.Operator.GetAsync($"/api/members/{member}")).Expect(200);
 
         await window.Button("Erase…").ClickAsync();
-        await window.Page.GetByLabel("Reason, for your own records").FillAsync("asked for it");
+        await window.Page.GetByLabel("Reason").SelectOptionAsync("inactivity");
         await window.Page.GetByLabel("Type ERASE").FillAsync("ERASE");
         await window.ShootAsync("member-erase");
-        await window.Button("Erase for good").ClickAsync();
+        var request = await window.Page.RunAndWaitForRequestAsync(() => window.Button("Erase for good").ClickAsync(), asked => asked.Method == "DELETE");
+        Assert.EndsWith("?reason=inactivity", request.Url, StringComparison.Ordinal);
 
         await window.Page.GetByText("Find a member by").WaitForAsync();
         (await world.Operator.GetAsync($"/api/members/{member}")).Expect(404);

@@ -40,6 +40,15 @@ public sealed record Account
     /// <summary>Points that count for the tier, by local day, kept for two years.</summary>
     public IReadOnlyList<QualifyingDay> Qualifying { get; init; } = [];
 
+    /// <summary>Purchases by local day, kept for two years.</summary>
+    public IReadOnlyList<ActivityDay> Activity { get; init; } = [];
+
+    /// <summary>What all purchases came to, less what was given back, in minor units of the programme's currency.</summary>
+    public long SpentEver { get; init; }
+
+    /// <summary>Points that counted for the tier, ever.</summary>
+    public Points QualifyingEver { get; init; }
+
     public long PurchaseCount { get; init; }
 
     public IReadOnlyList<RuleUse> RuleUses { get; init; } = [];
@@ -66,7 +75,7 @@ public sealed record Account
     {
         ArgumentNullException.ThrowIfNull(programme);
         var today = programme.LocalDate(at);
-        var tier = new TierState(programme.Tiers.Lowest.Id, today, TierStanding.HeldThrough(today));
+        var tier = new TierState(programme.Tiers.Lowest.Id, today, programme.Tiers.HeldThrough(today));
         return new Account { MemberId = memberId, Opened = at, Tier = tier };
     }
 

@@ -7,7 +7,8 @@ namespace Loyalty.Accounts;
 /// <summary>
 /// An account as compact JSON, for the account row. Short names: s status, i merged into, q sequence, h head hash, b balance, o opened,
 /// t tier [id, since, until], l lots [id, earned, expires, remaining], x expired [id, expires, points], p pending, r reservations,
-/// d qualifying [day, points], n purchases, u rule uses [rule, period, count, points], m merged [member, sequence], j personal, g steps towards goals. Dates are day numbers.
+/// d qualifying [day, points], n purchases, u rule uses [rule, period, count, points], a activity [day, visits, spent],
+/// v spent ever, w qualifying ever, m merged [member, sequence], j personal, g steps towards goals. Dates are day numbers.
 /// </summary>
 public static class AccountJson
 {
@@ -48,6 +49,11 @@ public static class AccountJson
     {
         writer.Array("d", account.Qualifying, (target, day) => Row(target, day.On.DayNumber, day.Points.Value));
         writer.WriteNumber("n", account.PurchaseCount);
+        writer.Array("a", account.Activity, (target, day) => Row(target, day.On.DayNumber, day.Visits, day.Spent));
+        if (account.SpentEver != 0)
+            writer.WriteNumber("v", account.SpentEver);
+        if (account.QualifyingEver != Points.Zero)
+            writer.WriteNumber("w", account.QualifyingEver.Value);
         writer.Array("u", account.RuleUses, (target, use) => Row(target, use.Rule, use.Period, use.Count, use.Points.Value));
         writer.Array("m", account.Merged, (target, merged) => Row(target, merged.MemberId, merged.Sequence));
     }
@@ -121,6 +127,9 @@ public static class AccountJson
         Pending = json.List("p", ReadPending),
         Reservations = json.List("r", ReadReservation),
         Qualifying = json.List("d", row => new QualifyingDay(Date(row[0]), new Points(row[1].GetInt64()))),
+        Activity = json.List("a", row => new ActivityDay(Date(row[0]), row[1].GetInt64(), row[2].GetInt64())),
+        SpentEver = json.NumberOr("v", 0),
+        QualifyingEver = new Points(json.NumberOr("w", 0)),
         PurchaseCount = json.Number("n"),
         RuleUses = json.List(
             "u", row => new RuleUse(row[0].GetString()!, row[1].GetString()!, row[2].GetInt64(), new Points(row[3].GetInt64()))),

@@ -43,7 +43,7 @@ public sealed record TierView(string Id, string Name, Points QualifyingPoints, s
     {
         var until = TierStanding.SafeThrough(account, ladder) ?? account.Tier.Until;
         // The lowest tier is never lost, so its date moves along; another one past its date is held until the tier run comes.
-        return until >= today ? until : ladder.Level(account.Tier.Id) == ladder.Lowest ? TierStanding.HeldThrough(today) : today;
+        return until >= today ? until : ladder.Level(account.Tier.Id) == ladder.Lowest ? ladder.HeldThrough(today) : today;
     }
 }
 

@@ -2,16 +2,17 @@ using Loyalty.Programmes;
 
 namespace Loyalty.Earning;
 
-/// <summary>Points that budgets still give, by their keys. A budget that is not named gives whatever is asked for.</summary>
+/// <summary>Points that budgets still give, by their keys; nothing of a budget that is not named.</summary>
 public sealed record BudgetsLeft(IReadOnlyDictionary<string, Points> ByKey)
 {
-    /// <summary>For a decision that is to tell what would be asked for, and where nothing has a budget.</summary>
+    /// <summary>Whatever is wanted: to find out what that is, and for what counts against no budget.</summary>
     public static readonly BudgetsLeft Unasked = new(new Dictionary<string, Points>());
 
+    /// <summary>Null: as much as is wanted.</summary>
     public Points? Of(Budget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        return ByKey.TryGetValue(budget.Key, out var left) ? left : null;
+        return ReferenceEquals(this, Unasked) ? null : ByKey.GetValueOrDefault(budget.Key);
     }
 
     /// <summary>Whether a budget of the rule has nothing left.</summary>

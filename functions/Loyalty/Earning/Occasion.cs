@@ -7,6 +7,9 @@ internal sealed record Occasion(string On, DateTimeOffset OccurredAt, string Tie
 {
     public required string MemberId { get; init; }
 
+    /// <summary>The account before it, for segments.</summary>
+    public Accounts.Account? Account { get; init; }
+
     public string? Partner { get; init; }
 
     public string? StoreId { get; init; }

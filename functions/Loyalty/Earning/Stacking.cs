@@ -12,13 +12,16 @@ internal sealed record Stacked(IReadOnlyList<RulePoints> Rules, IReadOnlyList<Ru
 
 /// <summary>
 /// What rules give beside one another, in the programme's order: first each within its own limit, then of a group the bonus that gives the
-/// most, then all within the limits of their campaigns and of the programme, and at last within the budgets.
+/// most, then all within the limits of their campaigns, of the programme and of the partner, and at last within the budgets.
 /// </summary>
 internal sealed class Stacking(Programme programme, Account account, DateOnly localDate, DateTimeOffset recordedAt)
 {
     private readonly Dictionary<string, Points?> _campaigns = new(StringComparer.Ordinal);
     private readonly List<RulePoints> _granted = [];
     private readonly List<RuleCut> _cuts = [];
+    /// <summary>What the partner's cap still allows; null without one.</summary>
+    public Points? PartnerLeft { get; init; }
+
     private Points? _left = SharedLimits.Left(account, programme, localDate, recordedAt);
     private Points _sum;
 
@@ -37,7 +40,7 @@ internal sealed class Stacking(Programme programme, Account account, DateOnly lo
     /// </summary>
     public static IEnumerable<RulePoints> Caps(Stacked stacked) =>
         from cut in stacked.Cuts
-        where cut.Reason is CutReason.Campaign or CutReason.Programme or CutReason.Budget && cut.Points > Points.Zero
+        where cut.Reason is CutReason.Campaign or CutReason.Programme or CutReason.Budget or CutReason.Partner && cut.Points > Points.Zero
         group cut by cut.Rule into cuts
         select new RulePoints(cuts.Key, stacked.Rules.FirstOrDefault(rule => rule.Id == cuts.Key)?.Points ?? Points.Zero);
 
@@ -48,6 +51,7 @@ internal sealed class Stacking(Programme programme, Account account, DateOnly lo
         var (known, campaign) = (programme.Rule(rule.Id), programme.CampaignOf(programme.Rule(rule.Id)));
         points = Cut(rule.Id, points, CampaignLeft(campaign), CutReason.Campaign);
         points = Cut(rule.Id, points, _left, CutReason.Programme);
+        points = Cut(rule.Id, points, PartnerLeft - _sum, CutReason.Partner);
         foreach (var budget in programme.BudgetsOf(known))
             points = Cut(rule.Id, points, left.TryGetValue(budget.Key, out var rest) ? rest : budgets.Of(budget), CutReason.Budget);
         foreach (var budget in programme.BudgetsOf(known))

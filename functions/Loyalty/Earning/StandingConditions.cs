@@ -22,7 +22,7 @@ internal static class StandingConditions
             : !IsReached(when.From) || !IsReached(campaign?.From) ? OfferReason.NotYet
             : when.Seasons?.Any(season => season.Includes(date)) == false ? OfferReason.OutOfSeason
             : !Includes(when.Tiers, occasion.Tier) ? OfferReason.OtherTier
-            : when.Segments?.Any(segment => Includes(occasion.Member.Segments, segment)) == false ? OfferReason.OtherSegment
+            : when.Segments?.Any(segment => IsIn(programme, segment, occasion, date)) == false ? OfferReason.OtherSegment
             : when.FirstPurchase is { } first && (occasion.PurchaseNumber == 1) != first ? OfferReason.NotFirstPurchase
             : when.BirthdayWithin is { } within && !IsNearBirthday(occasion.Member.BirthDate, date, within) ? OfferReason.NotNearBirthday
             : when.Every is { } every && !(occasion.PurchaseNumber % every == 0) ? OfferReason.PurchasesToGo
@@ -33,6 +33,11 @@ internal static class StandingConditions
 
         bool IsReached(Bound? from) => from?.IsReachedBy(occasion.OccurredAt, date) != false;
     }
+
+    private static bool IsIn(Programme programme, string segment, Occasion occasion, DateOnly date) =>
+        Includes(occasion.Member.Segments, segment)
+        || (occasion.Account is { } account
+            && programme.Segments.Any(one => Includes([segment], one.Id) && one.Holds(account, occasion.Member, programme, date)));
 
     private static bool FitTime(Conditions when, DateTime local) =>
         (when.Days is null || when.Days.Contains(local.DayOfWeek))

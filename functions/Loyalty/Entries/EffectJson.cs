@@ -16,6 +16,7 @@ internal static class EffectJson
         writer.Array("qualifying", entry.Qualifying, WriteQualifying);
         writer.Object("tier", entry.Tier, WriteTier);
         writer.Array("uses", entry.Uses, WriteUse);
+        writer.Array("activity", entry.Activity, ActivityJson.Write);
         writer.Array("cuts", entry.Cuts, RuleCutJson.Write);
         if (entry.Purchases != 0)
             writer.WriteNumber("purchases", entry.Purchases);

@@ -58,6 +58,7 @@ internal static class EntryReader
         Qualifying = json.List("qualifying", item => new QualifyingChange(item.Date("on"), item.Points("points"))),
         Tier = json.Object("tier", ReadTier),
         Uses = json.List("uses", ReadUse),
+        Activity = json.List("activity", ActivityJson.Read),
         Cuts = json.List("cuts", RuleCutJson.Read),
         Purchases = json.NumberOr("purchases", 0),
         Purchase = json.Object("purchase", PurchaseJson.ReadFacts),

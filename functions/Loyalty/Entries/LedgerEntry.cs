@@ -48,6 +48,9 @@ public sealed record LedgerEntry
 
     public IReadOnlyList<RuleUse> Uses { get; init; } = [];
 
+    /// <summary>Purchases and what they came to, by local day, for tiers and segments.</summary>
+    public IReadOnlyList<ActivityChange> Activity { get; init; } = [];
+
     /// <summary>Rules that gave less than they would have given alone, and why.</summary>
     public IReadOnlyList<RuleCut> Cuts { get; init; } = [];
 

@@ -22,6 +22,9 @@ public enum CutReason
 
     /// <summary>Its budget, or its campaign's, was spent.</summary>
     Budget,
+
+    /// <summary>The cap of the partner by receipt or day was used up.</summary>
+    Partner,
 }
 
 /// <summary>A rule that gave less, why, and how many points less; 0 where only its share of a sum is known.</summary>
@@ -29,7 +32,7 @@ public sealed record RuleCut(string Rule, CutReason Reason, Points Points);
 
 internal static class RuleCutJson
 {
-    private static readonly string[] ReasonNames = ["factor", "group", "limit", "campaign", "programme", "budget"];
+    private static readonly string[] ReasonNames = ["factor", "group", "limit", "campaign", "programme", "budget", "partner"];
 
     public static string Name(this CutReason reason) => ReasonNames[(int)reason];
 

@@ -80,4 +80,18 @@ public sealed record MemberFacts(DateOnly? BirthDate, IReadOnlyList<string> Segm
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     public static readonly MemberFacts None = new(null, []);
+
+    public string? HomeStoreId { get; init; }
+
+    public string? Locale { get; init; }
+
+    /// <summary>The member has not refused that what they buy is looked at.</summary>
+    public bool MayProfile { get; init; } = true;
+
+    public static MemberFacts Of(Profile? profile) => profile is null ? None : new MemberFacts(profile.BirthDate, [])
+    {
+        HomeStoreId = profile.HomeStoreId,
+        Locale = profile.Locale,
+        MayProfile = profile.Consents?.Profiling != false,
+    };
 }

@@ -73,6 +73,7 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
             var occasion = new Occasion(rule.On, Now, Programme.Tiers.Level(Account.Tier.Id).Id, Member)
             {
                 MemberId = Account.MemberId,
+                Account = Account,
                 PurchaseNumber = Account.PurchaseCount + 1,
             };
             var reason = StandingConditions.Reason(Programme, rule, occasion, local);

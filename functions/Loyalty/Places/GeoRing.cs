@@ -11,12 +11,15 @@ public sealed class GeoRing
     // The longitudes run on past 180 where the ring does, so that no edge jumps.
     private readonly (double X, double Y)[] _points;
 
+    public GeoPoint First { get; }
+
     /// <param name="points">At least four, of which the last is the first.</param>
     public GeoRing(IReadOnlyList<GeoPoint> points)
     {
         ArgumentNullException.ThrowIfNull(points);
         if (points.Count < 4 || points[0].Latitude != points[^1].Latitude || (points[0].Longitude - points[^1].Longitude) % Globe != 0)
             throw new ArgumentException("A ring has at least four positions, and the last is the first.", nameof(points));
+        First = points[0];
         _points = ClosedAtPole(Unroll(points));
     }
 

@@ -11,7 +11,7 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "safety",
+        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments", "safety",
     ];
 
     private const int MaximumRules = 200;
@@ -20,6 +20,7 @@ public static class ProgrammeReader
     private const int MaximumCampaigns = 100;
     private const int MaximumJourneys = 100;
     private const int MaximumGoals = 50;
+    private const int MaximumSegments = 100;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -45,7 +46,7 @@ public static class ProgrammeReader
             return null;
         var currency = ReadCurrency(root.Required("currency"));
         root.Required("earn");
-        var tiers = root.Optional("tiers") is { } ladder ? TierReader.Read(ladder) : TierLadder.Single;
+        var tiers = root.Optional("tiers") is { } ladder ? TierReader.Read(ladder, currency) : TierLadder.Single;
         var programme = new Programme
         {
             Id = root.Required("id")?.Id() ?? "",
@@ -63,6 +64,7 @@ public static class ProgrammeReader
             Rewards = List(root, "rewards", reward => PolicyReader.ReadReward(reward, tiers), MaximumRewards, reward => reward.Id),
             Rates = List(root, "rates", rate => PolicyReader.ReadRate(rate, currency), MaximumRates, rate => rate.Id),
             Campaigns = List(root, "campaigns", CampaignReader.Read, MaximumCampaigns, campaign => campaign.Id),
+            Segments = List(root, "segments", segment => SegmentReader.Read(segment, tiers), MaximumSegments, segment => segment.Id),
             Limit = root.Optional("limit") is { } limit ? CampaignReader.ReadCap(limit) : null,
             Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
             Goals = List(root, "goals", goal => GoalReader.Read(goal, tiers), MaximumGoals, goal => goal.Id),

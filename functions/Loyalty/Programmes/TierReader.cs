@@ -2,20 +2,28 @@ namespace Loyalty.Programmes;
 
 internal static class TierReader
 {
-    internal static readonly string[] Names = ["window", "levels"];
-    internal static readonly string[] LevelNames = ["id", "name", "from", "earnMultiplier", "benefits"];
+    internal static readonly string[] Names = ["window", "levels", "by", "grace", "softLanding"];
+    internal static readonly string[] LevelNames = ["id", "name", "from", "earnMultiplier", "benefits", "forEverFrom"];
 
+    internal static readonly (string, TierMeasure)[] Measures =
+        [("points", TierMeasure.Points), ("spend", TierMeasure.Spend), ("visits", TierMeasure.Visits)];
+
+    internal const string CalendarYear = "calendar-year";
+
+    private const int MaximumGraceDays = 366;
     private const int MaximumLevels = 20;
     private const int MaximumBenefits = 50;
     private const int MaximumFactor = 1_000;
     private const int MaximumWindowMonths = 24;
     private const int MaximumWindowDays = 730;
 
-    public static TierLadder Read(ProgrammeNode node)
+    public static TierLadder Read(ProgrammeNode node, Currency currency)
     {
         if (!node.IsObject(Names))
             return TierLadder.Single;
-        var window = ReadWindow(node.Required("window"));
+        var window = node.Required("window");
+        var isYear = window is { Json.ValueKind: System.Text.Json.JsonValueKind.String } text && text.Json.GetString() == CalendarYear;
+        var by = node.Optional("by")?.OneOf(Measures) ?? TierMeasure.Points;
         var levels = node.Required("levels")?.List(ReadLevel, MaximumLevels) ?? [];
         if (levels.Count == 0)
         {
@@ -24,7 +32,14 @@ internal static class TierReader
         }
 
         CheckOrder(node, ProgrammeReader.Unique(levels, level => level.Id, node, "levels"));
-        return new TierLadder(window, levels);
+        return new TierLadder(isYear ? new Period(12, 0, default) : ReadWindow(window), levels)
+        {
+            By = by,
+            Unit = by == TierMeasure.Spend ? currency.MinorPerMajor : 1,
+            IsCalendarYear = isYear,
+            Grace = node.Optional("grace") is { } grace ? ReadGrace(grace) : default,
+            SoftLanding = node.Optional("softLanding")?.Boolean() ?? false,
+        };
     }
 
     /// <summary>A list of tier ids, each of which the ladder must know.</summary>
@@ -43,8 +58,16 @@ internal static class TierReader
         var window = node?.Duration() ?? default;
         var fits = window is { Months: <= MaximumWindowMonths, Days: <= MaximumWindowDays, IsWholeDays: true, IsZero: false };
         if (!fits || (window.Months > 0 && window.Days > 0))
-            node?.Fault("must be months up to P24M or days up to P730D");
+            node?.Fault("must be months up to P24M or days up to P730D, or calendar-year");
         return window;
+    }
+
+    private static Period ReadGrace(ProgrammeNode node)
+    {
+        var grace = node.Duration();
+        if (grace is not { Months: <= 12, Days: <= MaximumGraceDays, IsWholeDays: true })
+            node.Fault("must be whole days or months up to P12M");
+        return grace;
     }
 
     private static TierLevel ReadLevel(ProgrammeNode node)
@@ -56,7 +79,10 @@ internal static class TierReader
             node.Optional("name")?.Text() ?? id,
             new Points(node.Required("from")?.Integer(0, Points.Limit) ?? 0),
             node.Optional("earnMultiplier")?.Decimal(MaximumFactor) ?? Rational.One,
-            node.Optional("benefits")?.List(benefit => benefit.Id(), MaximumBenefits) ?? []);
+            node.Optional("benefits")?.List(benefit => benefit.Id(), MaximumBenefits) ?? [])
+        {
+            ForEverFrom = node.Optional("forEverFrom") is { } ever ? new Points(ever.Integer(1, Points.Limit)) : null,
+        };
     }
 
     private static void CheckOrder(ProgrammeNode node, IReadOnlyList<TierLevel> levels)

@@ -21,6 +21,9 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
     /// <summary>What was taken from budgets for this event.</summary>
     public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
 
+    /// <summary>What the partner of the event may give.</summary>
+    public PartnerCap Cap { get; init; } = PartnerCap.None;
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
@@ -31,7 +34,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
         var cause = Occasion(posting.Account);
         var date = programme.LocalDate(OccurredAt);
         var open = OpenRules.For(posting.Account, programme, cause, At).Held(posting.Account, date);
-        var stacked = new Stacking(programme, posting.Account, date, At).Apply(Alone(open), Budgets);
+        var stacked = new Stacking(programme, posting.Account, date, At) { PartnerLeft = Cap.Left(posting.Account, Source.Partner, date, At) }.Apply(Alone(open), Budgets);
         var points = stacked.Points;
         var steps = PlayCounts.Of(posting.Account, programme, cause, null);
         if (points <= Points.Zero && steps.Count == 0 && !JourneySteps.Any(programme, On))
@@ -76,6 +79,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
     private Occasion Occasion(Account account) => new(On, OccurredAt, account.Tier.Id, Member)
     {
         MemberId = account.MemberId,
+        Account = account,
         Partner = Source.Partner,
         StoreId = Source.StoreId,
         Channel = Channel,
@@ -96,7 +100,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             Cuts = stacked.Cuts,
             Lots = posting.NewLot(points, date, posting.Programme.ExpiresOn(date)),
             Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
-            Uses = RuleUses.Of(posting.Programme, stacked.Rules, date),
+            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Source.Partner, stacked.Rules, date)],
         };
     }
 }

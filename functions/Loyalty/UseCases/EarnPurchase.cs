@@ -20,6 +20,9 @@ public sealed record EarnPurchase(
     /// <summary>What was taken from budgets for this sale.</summary>
     public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
 
+    /// <summary>What the partner of the receipt may give.</summary>
+    public PartnerCap Cap { get; init; } = PartnerCap.None;
+
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
         if (account.Status != AccountStatus.Open)
@@ -51,7 +54,8 @@ public sealed record EarnPurchase(
         {
             var basket = EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate);
             var alone = PurchasePoints.Of(basket, open, tier);
-            stacked = new Stacking(programme, account, programme.LocalDate(OccurredAt), At).Apply(alone, Budgets);
+            var date = programme.LocalDate(OccurredAt);
+            stacked = new Stacking(programme, account, date, At) { PartnerLeft = Cap.Left(account, Purchase.Receipt.Partner, date, At) }.Apply(alone, Budgets);
             _ = stacked.Points;
             return true;
         }
@@ -69,6 +73,7 @@ public sealed record EarnPurchase(
     private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
     {
         MemberId = account.MemberId,
+        Account = account,
         Partner = Purchase.Receipt.Partner,
         StoreId = Purchase.Receipt.StoreId,
         Channel = Purchase.Channel,
@@ -88,9 +93,10 @@ public sealed record EarnPurchase(
             Source = Purchase.Receipt.Source(Reference),
             Rules = stacked.Rules,
             Cuts = stacked.Cuts,
-            Uses = RuleUses.Of(posting.Programme, stacked.Rules, date),
+            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date)],
             Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
             Purchases = 1,
+            Activity = [new ActivityChange(date, 1, Spending.Of(Purchase.Total.Minor, Purchase.Total.Currency, rate, posting.Programme.Currency))],
             Purchase = new PurchaseFacts(
                 Purchase,
                 posting.Programme.Tiers.Level(posting.Account.Tier.Id).Id,
@@ -105,17 +111,25 @@ public sealed record EarnPurchase(
 
     private static LedgerEntry Effects(LedgerEntry entry, Posting posting, Points points, DateOnly date)
     {
+        var programme = posting.Programme;
+        entry = entry with { Tier = TierStanding.Raise(posting.Account, programme, Gain(entry, points, programme.Tiers), date, posting.Today) };
         if (points <= Points.Zero)
             return entry;
-        var programme = posting.Programme;
         var (release, expires) = (programme.PendingFor.After(date), programme.ExpiresOn(date));
         entry = entry with
         {
             Qualifying = [new QualifyingChange(date, points)],
-            Tier = TierStanding.Raise(posting.Account, programme, points, date, posting.Today),
         };
         return release > posting.Today
             ? entry with { Pending = [posting.NewPending(points, release, date, expires, entry.Source)] }
             : entry with { Points = points, Lots = posting.NewLot(points, date, expires) };
     }
+
+    /// <summary>What the sale counts for the tier, in the unit of its days.</summary>
+    private static long Gain(LedgerEntry entry, Points points, TierLadder ladder) => ladder.By switch
+    {
+        TierMeasure.Spend => entry.Activity[0].Spent,
+        TierMeasure.Visits => entry.Activity[0].Visits,
+        _ => Math.Max(points.Value, 0),
+    };
 }

@@ -7,6 +7,9 @@ namespace Loyalty.UseCases;
 /// <summary>Forfeits what is left and closes the account for ever. Open reservations are cancelled first.</summary>
 public sealed record EraseAccount(EntrySource Source, DateTimeOffset At)
 {
+    /// <summary>A word of the API's list, so that the history says nothing of the person.</summary>
+    public string? Reason { get; init; }
+
     public enum Outcome { Erased, AccountClosed }
 
     public Decision<Outcome> Decide(Account account, Programme programme)
@@ -21,6 +24,7 @@ public sealed record EraseAccount(EntrySource Source, DateTimeOffset At)
             Kind = EntryKind.Erase,
             OccurredAt = At,
             Source = Source,
+            Reason = Reason,
             Closing = new Closing(AccountStatus.Erased, null),
         });
         return posting.Decision(Outcome.Erased);

@@ -26,6 +26,7 @@ public sealed record MergeAway(string IntoMemberId, EntrySource Source, DateTime
             OccurredAt = At,
             Source = Source with { Counterparty = IntoMemberId },
             Qualifying = [.. posting.Account.Qualifying.Select(day => new QualifyingChange(day.On, -day.Points))],
+            Activity = [.. posting.Account.Activity.Select(day => new ActivityChange(day.On, -day.Visits, -day.Spent))],
             Tier = new TierChange(tier.Id, tier.Id, tier.Since, tier.Until),
             Uses = [.. posting.Account.RuleUses.Select(use => use with { Count = -use.Count, Points = -use.Points })],
             Purchases = -posting.Account.PurchaseCount,
@@ -65,7 +66,8 @@ public sealed record MergeInto(LedgerEntry LastEntry, EntrySource Source, DateTi
             Lots = Lots(posting),
             Pending = [.. LastEntry.Pending.Select(change => change with { Lot = posting.Next, Points = -change.Points })],
             Qualifying = qualifying,
-            Tier = Tier(posting, qualifying),
+            Activity = [.. LastEntry.Activity.Select(change => change with { Visits = -change.Visits, Spent = -change.Spent })],
+            Tier = Tier(posting),
             Uses = [.. LastEntry.Uses.Select(use => use with { Count = -use.Count, Points = -use.Points })],
             Purchases = -LastEntry.Purchases,
             Personal = PersonalMove.Into(LastEntry.Personal),
@@ -83,19 +85,16 @@ public sealed record MergeInto(LedgerEntry LastEntry, EntrySource Source, DateTi
         return LotList.AfterRepaying(posting.Account.Debt, LotList.ByLastDay(parts, posting.Next));
     }
 
-    private TierChange? Tier(Posting posting, IReadOnlyList<QualifyingChange> qualifying)
+    private TierChange? Tier(Posting posting)
     {
         var (ladder, own) = (posting.Programme.Tiers, posting.Account.Tier);
         var other = LastEntry.Tier ?? throw new ArgumentException("The entry is no merge of a whole account.");
         var (ownLevel, otherLevel) = (ladder.Level(own.Id), ladder.Level(other.To));
         var wins = otherLevel.From > ownLevel.From || (otherLevel == ownLevel && other.Until > own.Until);
         var held = wins ? new TierState(otherLevel.Id, other.Since, other.Until) : own;
-        var before = ladder.Window.Before(posting.Today);
-        var together = posting.Account.QualifyingPoints(ladder, posting.Today)
-            + Points.Sum(qualifying.Where(change => change.On > before).Select(change => change.Points));
-        var reached = ladder.LevelFor(together);
+        var reached = TierStanding.Reached(posting.Account, ladder, posting.Today, TierDays.Of(ladder, LastEntry).Select(day => day with { Value = -day.Value }));
         if (reached.From > ladder.Level(held.Id).From)
-            held = new TierState(reached.Id, posting.Today, TierStanding.HeldThrough(posting.Today));
+            held = new TierState(reached.Id, posting.Today, ladder.HeldThrough(posting.Today));
         return held == own ? null : new TierChange(own.Id, held.Id, held.Since, held.Until);
     }
 }

@@ -18,9 +18,9 @@ public sealed record RecalculateTier(DateTimeOffset At)
         var posting = new Posting(account, programme, At);
         var held = posting.Account.Tier;
         var (ladder, level) = (programme.Tiers, programme.Tiers.Level(held.Id));
-        var earned = ladder.LevelFor(posting.Account.QualifyingPoints(ladder, posting.Today));
-        var mayFall = posting.Today > held.Until || !ladder.Knows(held.Id);
-        var next = earned.From > level.From || mayFall ? earned : level;
+        var earned = TierStanding.Reached(posting.Account, ladder, posting.Today);
+        var mayFall = TierStanding.SafeThrough(posting.Account, ladder) < posting.Today || !ladder.Knows(held.Id);
+        var next = earned.From > level.From ? earned : mayFall ? ladder.Landing(level, earned) : level;
         if (next.Id == held.Id)
             return Refusal.Of(Outcome.Unchanged, account);
         posting.Add(new LedgerEntry
@@ -29,7 +29,7 @@ public sealed record RecalculateTier(DateTimeOffset At)
             OccurredAt = At,
             Source = EntrySource.Hub,
             Reason = Reason,
-            Tier = new TierChange(held.Id, next.Id, posting.Today, TierStanding.HeldThrough(posting.Today)),
+            Tier = new TierChange(held.Id, next.Id, posting.Today, ladder.HeldThrough(posting.Today)),
         });
         return posting.End(next.From > level.From ? Outcome.Raised : Outcome.Lowered);
     }

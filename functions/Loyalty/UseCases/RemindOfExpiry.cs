@@ -18,7 +18,7 @@ public sealed record RemindOfExpiry(ExpiringPoints Expiring, DateTimeOffset At, 
             return Refusal.Of(Outcome.AccountClosed, account);
         var posting = new Posting(account, programme, At);
         var before = posting.Account.Sequence;
-        var occasion = new Occasion(JourneyTriggers.Expiring, At, posting.Account.Tier.Id, Member) { MemberId = account.MemberId };
+        var occasion = new Occasion(JourneyTriggers.Expiring, At, posting.Account.Tier.Id, Member) { MemberId = account.MemberId, Account = posting.Account };
         JourneySteps.Follow(posting, new JourneyOccasion(occasion, EntrySource.Hub, null) { About = (Expiring.On, Expiring.Points) });
         return posting.Account.Sequence == before ? Refusal.Of(Outcome.NothingToDo, account) : posting.End(Outcome.Reminded);
     }

@@ -27,12 +27,24 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             Source = source,
             Rules = Lost(Kept(purchase.Remaining), after, points),
             Qualifying = points > Points.Zero ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
+            Activity = Activity(remaining),
             Refund = new RefundFacts(refund, points, more),
         };
         if (!posting.CanTake(entry.Points))
             return false;
         posting.Add(entry);
         return true;
+    }
+
+    /// <summary>What was given back of the day's purchases; the visit itself only when nothing is left of it.</summary>
+    private ActivityChange[] Activity(IReadOnlyList<RemainingLine> remaining)
+    {
+        var rate = earnedUnder.Rates.FirstOrDefault(rate => rate.Id == purchase.Facts.Rate);
+        var (before, after) = (purchase.RemainingMinor, RemainingLines.Sum(remaining));
+        var (currency, own) = (purchase.Purchase.Total.Currency, earnedUnder.Currency);
+        var spent = Spending.Of(after, currency, rate, own) - Spending.Of(before, currency, rate, own);
+        var visits = before.Sign > 0 && after.Sign <= 0 ? -1 : 0;
+        return spent == 0 && visits == 0 ? [] : [new ActivityChange(earnedUnder.LocalDate(purchase.OccurredAt), visits, spent)];
     }
 
     /// <summary>What the rules that were open to the purchase give for what remains, under its own version and tier.</summary>

@@ -24,7 +24,7 @@ public sealed record RunJourneys(DateTimeOffset At, MemberFacts Member)
         var posting = new Posting(account, programme, At);
         foreach (var journey in due)
         {
-            var occasion = new Occasion(journey.On, At, posting.Account.Tier.Id, Member) { MemberId = account.MemberId };
+            var occasion = new Occasion(journey.On, At, posting.Account.Tier.Id, Member) { MemberId = account.MemberId, Account = posting.Account };
             JourneySteps.Come(posting, journey, new JourneyOccasion(occasion, EntrySource.Hub, null));
         }
 

@@ -57,7 +57,13 @@ public sealed record BenefitPage(IReadOnlyList<BenefitView> Items);
 public sealed record ProgressPage(IReadOnlyList<ProgressView> Items);
 
 /// <summary>Everything held about a member in the ledger: who they are, and their whole history, oldest first.</summary>
-public sealed record ExportView(DateTimeOffset ExportedAt, MemberView Member, IReadOnlyList<EntryView> Entries);
+public sealed record ExportView(DateTimeOffset ExportedAt, MemberView Member, IReadOnlyList<EntryView> Entries)
+{
+    public LastVisitView? LastVisit { get; init; }
+}
+
+/// <summary>Where the member was at the last visit that earned, by which the next one is judged.</summary>
+public sealed record LastVisitView(DateTimeOffset At, double Longitude, double Latitude);
 
 /// <summary>Names of reasons as callers see them: <c>PointsMissing</c> is <c>points-missing</c>.</summary>
 internal static class Words

@@ -52,7 +52,14 @@ public enum Crossing { Entered, Exited, Dwelled }
 
 /// <summary>A member at the edge of a geofence, as the system that watches it saw it.</summary>
 public sealed record GeofenceCrossed(DateTimeOffset OccurredAt, Crossing Crossing, Identity Member, string GeofenceId, string? StoreId)
-    : InboundEvent(OccurredAt);
+    : InboundEvent(OccurredAt)
+{
+    /// <summary>Where that was, where the system says.</summary>
+    public GeoPoint? Point { get; init; }
+}
+
+/// <summary>A fence is not to be kept any more.</summary>
+public sealed record FenceRemoved(DateTimeOffset OccurredAt, string FenceId) : InboundEvent(OccurredAt);
 
 /// <summary>A fence to keep, in the place of any with its id.</summary>
 public sealed record FenceSet(DateTimeOffset OccurredAt, KeptFence Fence, Fence Area) : InboundEvent(OccurredAt);

@@ -31,6 +31,16 @@ public sealed class Partner
     /// <summary>ISO 4217 code of what the sender's amounts are in, where they do not say.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The most points that one receipt or event gives, and that a member gets in a day; null without a cap.</summary>
+    public long? PointsPerReceipt { get; init; }
+
+    public long? PointsPerDay { get; init; }
+
+    /// <summary>The partner's own points, and how many of them one point of the programme is.</summary>
+    public string? PointsName { get; init; }
+
+    public string? PointsRate { get; init; }
+
     /// <summary>Resource ids of the Event Grid topics that may deliver to this hub.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Loyalty;
+using Loyalty.Earning;
 using LoyaltyFunctions.Hosting.Options;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +37,11 @@ public sealed class PartnerBook(IOptions<Dictionary<string, PartnerOptions>> opt
     /// <summary>The partners of a format, by their ids.</summary>
     public IReadOnlyList<KnownPartner> OfFormat(string format) =>
         [.. _partners.Values.Where(known => known.Partner.Format == format).OrderBy(known => known.Partner.Id, StringComparer.Ordinal)];
+
+    /// <summary>What a partner may give; nothing is capped of one that the settings do not name.</summary>
+    public PartnerCap CapOf(string id) => Find(id)?.Partner is { } partner
+        ? new PartnerCap(partner.PointsPerReceipt is { } atOnce ? new Points(atOnce) : null, partner.PointsPerDay is { } day ? new Points(day) : null)
+        : PartnerCap.None;
 
     public KnownPartner? Find(string id) => _partners.GetValueOrDefault(id.ToLowerInvariant());
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Loyalty;
 
 namespace LoyaltyFunctions.Connectors;
 
@@ -19,6 +21,10 @@ public sealed partial class PartnerOptions
     public string? OrganizationId { get; set; }
     public string? HeaderName { get; set; }
     public string? Currency { get; set; }
+    public string? PointsPerReceipt { get; set; }
+    public string? PointsPerDay { get; set; }
+    public string? PointsName { get; set; }
+    public string? PointsRate { get; set; }
 
     /// <summary>One line for each setting that is missing or wrong, beginning with its name; none when the partner can be used. Quotes no
     /// secret.</summary>
@@ -32,6 +38,10 @@ public sealed partial class PartnerOptions
         if (Secrets.Count == 0) Fault("Secrets__0", "a secret is needed, since an unsigned delivery is never accepted");
         for (var i = 0; i < Secrets.Count; i++)
             if (string.IsNullOrWhiteSpace(Secrets[i])) Fault($"Secrets__{i}", "the secret is empty");
+        if (!IsCap(PointsPerReceipt)) Fault("PointsPerReceipt", "must be a whole number of points above 0");
+        if (!IsCap(PointsPerDay)) Fault("PointsPerDay", "must be a whole number of points above 0");
+        if (PointsRate is { Length: > 0 } && (!Rational.TryParse(PointsRate, out var rate) || rate.Sign <= 0)) Fault("PointsRate", "must be a decimal above 0 such as 0.5");
+        if (string.IsNullOrEmpty(PointsRate) != string.IsNullOrEmpty(PointsName)) Fault("PointsName", "and PointsRate are needed together");
         if (!ConnectorCatalogue.TryGet(Format ?? "", out var connector)) Fault("Format", $"one of {ConnectorCatalogue.Formats} is needed");
         else if (faults.Count == 0)
             foreach (var (setting, detail) in connector.Check(ToPartner(id))) Fault(setting, detail);
@@ -52,8 +62,16 @@ public sealed partial class PartnerOptions
         OrganizationId = OrganizationId,
         HeaderName = HeaderName,
         Currency = Currency,
+        PointsPerReceipt = CapOf(PointsPerReceipt),
+        PointsPerDay = CapOf(PointsPerDay),
+        PointsName = string.IsNullOrEmpty(PointsName) ? null : PointsName,
+        PointsRate = string.IsNullOrEmpty(PointsRate) ? null : PointsRate,
         Topics = [.. topics ?? []],
     };
+
+    private static bool IsCap(string? text) => string.IsNullOrEmpty(text) || CapOf(text) > 0;
+
+    private static long? CapOf(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points : null;
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();

@@ -60,6 +60,6 @@ internal sealed partial record DemoSamples(string Run, DateOnly Today)
     [GeneratedRegex(@"\b1793[5-9][0-9]{5}([0-9]{3})?\b")]
     private static partial Regex StampPattern();
 
-    [GeneratedRegex("2026-11-[0-9]{2}")]
+    [GeneratedRegex("2026-11-(?:0[1-9]|[12][0-9]|30)(?![0-9])")]
     private static partial Regex DatePattern();
 }

@@ -103,7 +103,12 @@ internal sealed class DemoYear(int members, DateOnly today)
 
         var data = new JsonObject
         {
-            ["receiptId"] = $"Y-{member}-{visit}", ["storeId"] = StoreOf(member), ["currency"] = "EUR", ["total"] = Money(total), ["member"] = Identity(member), ["lines"] = lines,
+            ["receiptId"] = $"Y-{member}-{visit}",
+            ["storeId"] = StoreOf(member),
+            ["currency"] = "EUR",
+            ["total"] = Money(total),
+            ["member"] = Identity(member),
+            ["lines"] = lines,
         };
         return new YearEvent($"year-sale-{member}-{visit}", "purchase.completed", at, data);
     }
@@ -113,8 +118,11 @@ internal sealed class DemoYear(int members, DateOnly today)
         var latest = Open(today).AddHours(-1);
         var data = new JsonObject
         {
-            ["storeId"] = sale.Data["storeId"]!.DeepClone(), ["receiptId"] = sale.Data["receiptId"]!.DeepClone(), ["refundId"] = $"F-{sale.Data["receiptId"]}",
-            ["currency"] = "EUR", ["total"] = sale.Data["lines"]![0]!["amount"]!.DeepClone(),
+            ["storeId"] = sale.Data["storeId"]!.DeepClone(),
+            ["receiptId"] = sale.Data["receiptId"]!.DeepClone(),
+            ["refundId"] = $"F-{sale.Data["receiptId"]}",
+            ["currency"] = "EUR",
+            ["total"] = sale.Data["lines"]![0]!["amount"]!.DeepClone(),
         };
         return new YearEvent(sale.Id.Replace("sale", "refund", StringComparison.Ordinal), "purchase.refunded", at < latest ? at : latest, data);
     }

@@ -1,3 +1,5 @@
+using Loyalty.Programmes;
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Handlers.Redemptions;
 using LoyaltyFunctions.Storage;
@@ -5,7 +7,7 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers;
 
 /// <summary>What an operation may leave to be done besides publication, when a crash cut it short.</summary>
-public sealed class CommitLeftovers(EraseFollowUp erasure, StockHandler stock)
+public sealed class CommitLeftovers(EraseFollowUp erasure, StockHandler stock, BudgetedCommits budgeted)
 {
     public async Task FinishAsync(OutboxItem commit, CancellationToken cancellation)
     {
@@ -14,5 +16,11 @@ public sealed class CommitLeftovers(EraseFollowUp erasure, StockHandler stock)
         {
             await stock.SettleAsync(commit.MemberId!, new Operation(commit.Operation!, hold.RequestHash), hold.RewardId, cancellation);
         }
+
+        await budgeted.SettleAsync(
+            commit.Receipt is { } receipt
+                ? budgeted.OfReceipt(commit.MemberId!, receipt)
+                : budgeted.OfOperation(commit.MemberId!, commit.Operation!, Occasions.Enrolment),
+            cancellation);
     }
 }

@@ -4,11 +4,11 @@ using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers;
 using LoyaltyFunctions.Handlers.Accounts;
 using LoyaltyFunctions.Handlers.Background;
-using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Overview;
 using LoyaltyFunctions.Handlers.Redemptions;
 using LoyaltyFunctions.Hosting.Http;
@@ -62,8 +62,10 @@ public static class Registration
         .AddSingleton<AskedRuns>()
         .AddSingleton<Figures>()
         .AddSingleton<LogTail>()
+        .AddSingleton<Simulations>()
         .AddSingleton<Ledger>()
         .AddSingleton<Stock>()
+        .AddSingleton<Budgets>()
         .AddSingleton<Deliveries>()
         .AddSingleton<WaitingSales>()
         .AddSingleton<Outbox>()
@@ -117,6 +119,8 @@ public static class Registration
         .AddSingleton<StandingReader>()
         .AddSingleton<ExportHandler>()
         .AddSingleton<Publications>()
+        .AddSingleton<BudgetedCommits>()
+        .AddSingleton<IFollowUp, BudgetFollowUp>()
         .AddSingleton<EarnHandler>()
         .AddSingleton<EnrolHandler>()
         .AddSingleton<ProfileHandler>()
@@ -128,6 +132,7 @@ public static class Registration
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()
+        .AddSingleton<SpeedCheck>()
         .AddSingleton<FetchHandler>()
         .AddSingleton<EngagementHandler>()
         .AddSingleton<JoinHandler>()
@@ -174,6 +179,8 @@ public static class Registration
         .AddSingleton<ProofHandler>()
         .AddSingleton<RebuildHandler>()
         .AddSingleton<RunRequest>()
+        .AddSingleton<SimulationRequest>()
+        .AddSingleton<SimulationHandler>()
         .AddSingleton<Successors>()
         .AddSingleton<Arrivals>()
         .AddSingleton<TransferFollowUp>()

@@ -1,3 +1,4 @@
+using Loyalty.Places;
 using LoyaltyFunctions.Connectors;
 
 namespace LoyaltyFunctions.Requests;
@@ -14,9 +15,13 @@ public static class GeofenceReader
         var member = IdentityReader.ReadRequired(data, "member");
         var fence = data.Required("geofenceId");
         var store = data.Optional("storeId");
-        _ = (data.Number("latitude", -90, 90), data.Number("longitude", -180, 180), data.Number("dwellSeconds", 0, MaxDwellSeconds));
+        var (latitude, longitude) = (data.Number("latitude", -90, 90), data.Number("longitude", -180, 180));
+        _ = data.Number("dwellSeconds", 0, MaxDwellSeconds);
         return data.Faults.Count > before || member is null || fence is null
             ? null
-            : new GeofenceCrossed(occurredAt, crossing, member, fence, store);
+            : new GeofenceCrossed(occurredAt, crossing, member, fence, store)
+            {
+                Point = latitude is { } north && longitude is { } east ? new GeoPoint(east, north) : null,
+            };
     }
 }

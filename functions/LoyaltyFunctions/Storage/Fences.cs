@@ -32,6 +32,13 @@ public sealed class Fences(LedgerTables tables, TimeProvider clock)
         _known.TryRemove(partner, out _);
     }
 
+    /// <summary>A fence that is not there is fine.</summary>
+    public async Task RemoveAsync(string partner, string fenceId, CancellationToken cancellation)
+    {
+        await Table.DeleteEntityAsync(Keys.Hash("fences", partner), Keys.Hash("fence", partner, fenceId), cancellationToken: cancellation);
+        _known.TryRemove(partner, out _);
+    }
+
     public async Task<IReadOnlyList<PlacedFence>> OfAsync(string partner, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

@@ -62,4 +62,5 @@ public sealed record InboundMessage(
 [JsonSerializable(typeof(IReadOnlyList<EntryRef>))]
 [JsonSerializable(typeof(ProofFindings))]
 [JsonSerializable(typeof(ProofPlan))]
+[JsonSerializable(typeof(SimulationTallies))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -39,6 +39,10 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
         return stored;
     }
 
+    /// <summary>The account as this process knows it, which may be old, or as it is.</summary>
+    public async Task<StoredAccount?> PeekAsync(string memberId, CancellationToken cancellation) =>
+        cache.Find(memberId) ?? await FindAsync(memberId, cancellation);
+
     /// <summary>
     /// Decides and commits until one attempt holds. Where a row says that the work was done before (a lost answer, a twin, an earlier
     /// delivery), <paramref name="findDone"/> gives what came of it.

@@ -31,6 +31,7 @@ public static class Names
         public const string Programmes = "Programmes";
         public const string Fences = "Fences";
         public const string Stock = "Stock";
+        public const string Budgets = "Budgets";
         public const string Notices = "Notices";
         public const string Contacts = "Contacts";
         public const string Files = "Files";
@@ -39,7 +40,7 @@ public static class Names
         public const string Figures = "Figures";
         public const string Campaigns = "Campaigns";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns];
     }
 
     public static class Containers

@@ -69,13 +69,14 @@ public sealed class Outbox(LedgerTables tables, TimeProvider clock, Random chanc
 
     /// <summary>
     /// Announces that <paramref name="operation"/> may be about to commit in this member's partition; of a redemption, what it may
-    /// have taken from a stock.
+    /// have taken from a stock; of a sale, the hash of the receipt that it may have taken points from budgets for.
     /// </summary>
-    public async Task<OutboxRef> PutCommitAsync(string memberId, string operation, StockHold? hold = null)
+    public async Task<OutboxRef> PutCommitAsync(string memberId, string operation, StockHold? hold = null, string? receipt = null)
     {
         var row = NewRow(OutboxKind.Commit);
         row["MemberId"] = memberId;
         row["Operation"] = operation;
+        row["Receipt"] = receipt;
         if (hold is not null)
         {
             Content.Write(row, Encoding.UTF8.GetBytes($"{hold.RequestHash} {hold.RewardId}"));
@@ -135,6 +136,9 @@ public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, 
     /// <summary>How often a delivery has been queued again.</summary>
     public int Renewals { get; private init; }
 
+    /// <summary>Hash of the receipt of a sale.</summary>
+    public string? Receipt { get; private init; }
+
     /// <summary>What a redemption may have taken from a stock.</summary>
     public StockHold? Hold => Kind == OutboxKind.Commit && Encoding.UTF8.GetString(Message).Split(' ', 2) is [var hash, var rewardId]
         ? new StockHold(hash, rewardId)
@@ -148,6 +152,7 @@ public sealed record OutboxItem(OutboxRef Ref, OutboxKind Kind, byte[] Message, 
         row.GetString("Operation"))
     {
         Renewals = row.GetInt32("Renewals") ?? 0,
+        Receipt = row.GetString("Receipt"),
     };
 }
 

@@ -1,5 +1,6 @@
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -9,6 +10,9 @@ namespace LoyaltyFunctions.Triggers;
 /// <summary>Erases a member: profile and identities go at once, the history of points stays without them.</summary>
 public sealed class EraseMemberHttp(Callers callers, Idempotency idempotency, EraseHandler erasure)
 {
+    /// <summary>Words only: the entry that keeps one outlives the person's data.</summary>
+    private static readonly string[] Reasons = ["member-request", "inactivity", "legal", "mistake"];
+
     [Function(nameof(EraseMemberHttp))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/members/{id}")] HttpRequest request,
@@ -17,6 +21,13 @@ public sealed class EraseMemberHttp(Callers callers, Idempotency idempotency, Er
     {
         var caller = callers.Require(request, Scope.Erase);
         using var ticket = idempotency.EnterOptional(request, caller, default);
-        return await erasure.HandleAsync(caller, Ids.Require(id), ticket.Operation, cancellation);
+        return await erasure.HandleAsync(caller, Ids.Require(id), ticket.Operation, cancellation, ReasonOf(request));
     }
+
+    private static string? ReasonOf(HttpRequest request) => request.Query["reason"].ToString() switch
+    {
+        "" => null,
+        var reason when Reasons.Contains(reason) => reason,
+        _ => throw new ProblemException(Problem.Invalid, errors: [new FieldFault("/reason", $"must be one of {string.Join(", ", Reasons)}")]),
+    };
 }

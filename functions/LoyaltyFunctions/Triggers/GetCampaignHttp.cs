@@ -13,7 +13,7 @@ public sealed class GetCampaignHttp(Callers callers, PartnerBook partners, Campa
 {
     [Function(nameof(GetCampaignHttp))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "partners/{id}/campaigns/{campaign}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/partners/{id}/campaigns/{campaign}")] HttpRequest request,
         string id,
         string campaign,
         CancellationToken cancellation)

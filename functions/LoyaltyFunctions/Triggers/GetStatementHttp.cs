@@ -30,6 +30,11 @@ public sealed class GetStatementHttp(Callers callers, PartnerBook partners, Part
         }
 
         var view = await statements.OfAsync(partner, first, cancellation);
+        if (partners.Find(id)?.Partner is { PointsName: { } name, PointsRate: { } rate })
+        {
+            view = view with { InPartnerPoints = PartnerPointsView.Of(name, rate, view) };
+        }
+
         return request.Headers.Accept.ToString().Contains(Csv, StringComparison.OrdinalIgnoreCase)
             ? new FileContentResult(view.ToCsv(), Csv + "; charset=utf-8")
             : Json.Ok(view, ApiJson.Default.StatementView);

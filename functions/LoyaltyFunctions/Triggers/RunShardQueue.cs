@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LoyaltyFunctions.Triggers;
 
 /// <summary>Works on one shard of a run; what takes long goes on in another message.</summary>
-public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs)
+public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, SimulationHandler simulations)
 {
     [Function(nameof(RunShardQueue))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
@@ -16,6 +16,11 @@ public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs)
         if (ProofMessage.TryParse(message) is { } proof)
         {
             return await proofs.ProcessAsync(proof, cancellation);
+        }
+
+        if (SimulationMessage.TryParse(message) is { } simulation)
+        {
+            return await simulations.ProcessAsync(simulation, cancellation);
         }
 
         await shards.ProcessAsync(ShardMessage.Parse(message), cancellation);

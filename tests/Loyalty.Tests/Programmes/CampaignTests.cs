@@ -84,7 +84,7 @@ public class CampaignTests
     public void A_refund_never_gives_a_rule_more_than_its_budget_did()
     {
         var account = NewAccount(Spring, memberId: Member(isHeldOut: false));
-        var sale = Sell(account, new BudgetsLeft(new Dictionary<string, Points> { ["rule:a"] = new(15) }));
+        var sale = Sell(account, new BudgetsLeft(new Dictionary<string, Points> { ["rule:a"] = new(15), ["campaign:spring"] = new(400) }));
         var purchase = PurchaseState.Fold(null, sale.Entries[0])!;
 
         var part = Refund(sale.Account, purchase, "4.00");
@@ -134,6 +134,13 @@ public class CampaignTests
     [InlineData("""{"earn": [{"id": "a", "on": "purchase", "points": {"fixed": 1}, "when": {"seasons": ["02-30/03-01"]}}]}""", "/earn/0/when/seasons/0")]
     [InlineData("""{"earn": [{"id": "a", "on": "purchase", "points": {"fixed": 1}, "when": {"basket": {"categories": "tea"}}}]}""", "/earn/0/when/basket/categories")]
     [InlineData("""{"earn": [{"id": "a", "on": "checkin", "points": {"fixed": 1}, "when": {"basket": {}}}]}""", "/earn/0/when/basket")]
+    [InlineData("""{"segments": [{"id": "a"}]}""", "/segments/0/when")]
+    [InlineData("""{"segments": [{"id": "a", "when": {"visits": {"within": "P30D"}}}]}""", "/segments/0/when/visits")]
+    [InlineData("""{"segments": [{"id": "a", "when": {"activeWithin": "P25M"}}]}""", "/segments/0/when/activeWithin")]
+    [InlineData("""{"segments": [{"id": "a", "when": {"tiers": ["gold"]}}]}""", "/segments/0/when/tiers/0")]
+    [InlineData("""{"tiers": {"window": "calendar-month", "levels": [{"id": "a", "from": 0}]}}""", "/tiers/window")]
+    [InlineData("""{"tiers": {"window": "P12M", "by": "luck", "levels": [{"id": "a", "from": 0}]}}""", "/tiers/by")]
+    [InlineData("""{"tiers": {"window": "P12M", "grace": "PT1H", "levels": [{"id": "a", "from": 0}]}}""", "/tiers/grace")]
     [Trait("Fault", "116")]
     public void Everything_wrong_with_a_campaign_or_bonus_is_named_by_its_pointer(string json, string pointer) =>
         Assert.Contains(ProgrammeReader.Read(Encoding.UTF8.GetBytes(json)).Faults, fault => fault.Pointer == pointer);

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.UseCases;
 using static Loyalty.Tests.Given;
 
 namespace Loyalty.Tests.Programmes;
@@ -12,11 +15,13 @@ namespace Loyalty.Tests.Programmes;
 public partial class GuideTests
 {
     private const string Tuesday = "2026-11-03T12:00Z";
-    private const string Tiers = """ "tiers": {"window": "P12M", "levels": [{"id": "low", "from": 0}, {"id": "gold", "from": 1000000}]} """;
+    internal const string Tiers = """ "tiers": {"window": "P12M", "levels": [{"id": "low", "from": 0}, {"id": "gold", "from": 1000000}]} """;
 
     public static IEnumerable<object[]> Rules() => Table("Earning");
 
     public static IEnumerable<object[]> Stacks() => Table("What limits and beats what");
+
+    public static IEnumerable<object[]> Budgets() => Table("Budgets");
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -41,6 +46,20 @@ public partial class GuideTests
         Assert.Equal((says, gives), (says, Text(entry)));
         Assert.Equal(cuts, string.Join(", ", entry.Cuts.Select(cut => $"{cut.Rule} {cut.Points} by {cut.Reason.ToString().ToLowerInvariant()}")));
         Assert.Equal(entry.Text(), EntryJson.Read(System.Text.Encoding.UTF8.GetBytes(entry.Text())).Text());
+    }
+
+    [Theory]
+    [MemberData(nameof(Budgets))]
+    public void A_budget_gives_what_is_left_of_it(string says, string rules, string left, string gives, string cuts)
+    {
+        var programme = Programme($$"""{"id": "test", "version": "1", "currency": "EUR", "timeZone": "Europe/Berlin", {{rules}} }""");
+        var budgets = new BudgetsLeft(new Dictionary<string, Points> { [left.Split(' ')[0]] = new(long.Parse(left.Split(' ')[1], CultureInfo.InvariantCulture)) });
+        var sale = new EarnPurchase(Given.Sale("2.00"), Instant(Tuesday), Instant(Tuesday), MemberFacts.None) { Budgets = budgets };
+
+        var entry = Assert.Single(sale.Decide(NewAccount(programme), programme).Entries);
+
+        Assert.Equal((says, gives), (says, Text(entry)));
+        Assert.Equal(cuts, string.Join(", ", entry.Cuts.Select(cut => $"{cut.Rule} {cut.Points} by {cut.Reason.ToString().ToLowerInvariant()}")));
     }
 
     [Fact]
@@ -78,7 +97,7 @@ public partial class GuideTests
 
     private static string Text(LedgerEntry entry) => entry.Rules.Count == 0 ? "nothing" : entry.RulesText();
 
-    private static IEnumerable<string[]> Table(string heading)
+    internal static IEnumerable<string[]> Table(string heading)
     {
         using var stream = typeof(GuideTests).Assembly.GetManifestResourceStream("programme-guide.md")!;
         var lines = new StreamReader(stream).ReadToEnd().Split('\n');

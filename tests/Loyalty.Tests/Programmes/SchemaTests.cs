@@ -25,6 +25,9 @@ public class SchemaTests
         { "/$defs/budget", EarnRuleReader.BudgetNames },
         { "/$defs/step", EarnRuleReader.StepNames },
         { "/$defs/campaign", CampaignReader.Names },
+        { "/$defs/segment", SegmentReader.Names },
+        { "/$defs/segment/properties/when", SegmentReader.WhenNames },
+        { "/$defs/range", SegmentReader.RangeNames },
         { "/$defs/campaign/properties/holdOut", CampaignReader.HoldOutNames },
         { "/properties/limit", CampaignReader.CapNames },
         { "/$defs/when/properties/basket", ConditionsReader.BasketNames },
@@ -56,6 +59,7 @@ public class SchemaTests
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/limit/properties/per/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/properties/limit/properties/per/enum"));
         Assert.Equal(EarnRuleReader.Measures.Select(word => word.Item1), Words("/$defs/rule/properties/points/properties/by/enum"));
+        Assert.Equal(TierReader.Measures.Select(word => word.Item1), Words("/properties/tiers/properties/by/enum"));
         Assert.Equal(ConditionsReader.Days.Select(word => word.Item1), Words("/$defs/when/properties/days/items/enum"));
         Assert.Equal(PolicyReader.Roundings.Select(word => word.Item1), Words("/properties/expiry/properties/roundUpTo/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/uses/properties/per/enum"));

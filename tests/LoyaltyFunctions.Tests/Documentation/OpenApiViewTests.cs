@@ -71,6 +71,7 @@ public sealed class OpenApiViewTests
     {
         var known when known == typeof(string) || known == typeof(DateOnly) || known == typeof(DateTimeOffset) => "string",
         var known when known == typeof(long) || known == typeof(int) => "integer",
+        var known when known == typeof(double) => "number",
         var known when known == typeof(bool) => "boolean",
         var known when known.Name.Contains("Dictionary", StringComparison.Ordinal) => "object",
         var known when known.IsAssignableTo(typeof(IEnumerable)) => "array",

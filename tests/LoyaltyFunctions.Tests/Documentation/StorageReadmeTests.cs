@@ -38,6 +38,8 @@ public sealed class StorageReadmeTests
         await app.DeliverSaleAsync("d1", "R-2", card: "9999");
         await app.DeliverSaleAsync("d2", "R-3", card: "1001", currency: "USD");
         await app.Get<Stock>().TryTakeAsync(new StockUnit("mug", "r1"), 2, CancellationToken.None);
+        await app.Get<Budgets>().TakeAsync(new BudgetRef("spring", 80), "r1", 5, CancellationToken.None);
+        await app.Get<Budgets>().GiveBackAsync(new BudgetRef("spring", 80), "f1", 5, CancellationToken.None);
         await app.EraseAsync(await app.EnrolAsync("eve", "1002"));
         await app.MergeAsync(member, await app.EnrolAsync("dan", "1004"));
         await app.Get<Ledger>().TryFenceReceiptAsync(member, "abc", CancellationToken.None);
@@ -46,6 +48,8 @@ public sealed class StorageReadmeTests
         await app.Get<Runs>().StartAsync(new Run("r2", "rebuild", DateTimeOffset.UtcNow, 1) { Plan = new ProofPlan("Copy", [], 0) }, CancellationToken.None);
         await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
+        await app.Get<Simulations>().TryPlanAsync(new SimulationPlan("r3", [], "1", default, default), new Operation("abc", "abc"), CancellationToken.None);
+        await app.Get<Simulations>().ReportAsync("r3", 0, SimulationTallies.None, CancellationToken.None);
         await app.Get<Fences>().PutAsync("acme", new KeptFence("f1", "berlin-1", null, "{}"u8.ToArray()), CancellationToken.None);
         await app.Get<Items>().PutAsync(Items.Everybody, Article("MUG"), DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<DroppedFiles>().AddAsync(

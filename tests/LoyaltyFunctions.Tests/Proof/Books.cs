@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Programmes;
 using LoyaltyFunctions.Storage;
@@ -129,6 +130,11 @@ internal sealed class Books
             yield return $"{Text(run, "Kind")}: {shards.Count(row => (bool)row.Properties["Done"])} of {Text(run, "Shards")}, {string.Join(' ', findings)}";
         }
 
+        foreach (var row in Rows(Names.Tables.Runs).Where(row => row.PartitionKey.EndsWith("-simulated", StringComparison.Ordinal)))
+        {
+            yield return $"simulated in {row.RowKey[^6..]}: {Encoding.UTF8.GetString(Content(row))}";
+        }
+
         foreach (var row in Rows("CopyAccounts"))
         {
             yield return $"copy {row.RowKey}: {Encoding.UTF8.GetString(Content(row))}";
@@ -142,6 +148,7 @@ internal sealed class Books
             .Concat(TwiceEarned())
             .Concat(TwiceReferred())
             .Concat(Oversold(programme))
+            .Concat(Overspent(programme))
             .Concat(_world.Events.Different.Select(id => $"I6: event {id} came twice with another content"));
 
     /// <summary>What is left undone although all faults have healed and every timer has run.</summary>
@@ -322,6 +329,26 @@ internal sealed class Books
         let held = Redemptions(reward.Id).Count(Holds)
         where held > reward.Stock
         select $"I1: {held} of {reward.Stock} {reward.Id} are promised";
+
+    private IEnumerable<string> Overspent(Programme programme) =>
+        from budget in programme.Budgets
+        let spent = SpentOf(programme, budget)
+        where spent > budget.Points.Value
+        select $"I1: {spent} of {budget.Points} points of {budget.Key} are spent";
+
+    /// <summary>Once everything has settled, what budgets have given is what entries were granted, less what refunds took back.</summary>
+    public IEnumerable<string> Budgets(Programme programme)
+    {
+        var granted = BudgetDemand.Of(programme, Members.SelectMany(member => member.Entries));
+        return from budget in programme.Budgets
+               let spent = SpentOf(programme, budget)
+               where spent != granted.GetValueOrDefault(budget.Key).Value
+               select $"I9: {spent} points of {budget.Key} are counted, and {granted.GetValueOrDefault(budget.Key)} granted";
+    }
+
+    private long SpentOf(Programme programme, Budget budget) => Rows(Names.Tables.Budgets)
+        .Where(row => row.Properties.ContainsKey("Spent") && row.PartitionKey.StartsWith(BudgetRef.Of(programme.Id, budget.Key, 0).Id, StringComparison.Ordinal))
+        .Sum(row => (long)row.Properties["Spent"]);
 
     /// <summary>Each redemption that holds a reward with a stock has one unit of it, no other has any, and the counters say so.</summary>
     private IEnumerable<string> Units()

@@ -148,6 +148,15 @@ internal static class Client
         },
         process.World.Shards);
 
+    /// <summary>Asks what a programme would have cost; the run goes through the other queue.</summary>
+    public static HttpAnswer? Simulate(this HubProcess process, string key, string body) => process.Answer(
+        async () =>
+        {
+            var started = await process.Trigger<SimulateProgramHttp>().RunAsync(Request("POST", "program/simulations", body, ("Idempotency-Key", key)), default);
+            return (started.Result, started.Messages);
+        },
+        process.World.Shards);
+
     public static HttpAnswer? Get(this HubProcess process, string path) =>
         process.Answer(async () => (await ReadAsync(process, Request("GET", path, ""), path), null));
 
@@ -222,8 +231,11 @@ internal static class Client
     {
         ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
         ["partners", var id, "campaigns", var campaign] => process.Trigger<GetCampaignHttp>().RunAsync(request, id, campaign, default),
+        ["members", var id, "export"] => process.Trigger<ExportMemberHttp>().RunAsync(request, id, default),
+        ["partners", var id, "statements", var month] => process.Trigger<GetStatementHttp>().RunAsync(request, id, month, default),
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
+        ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),

@@ -29,6 +29,14 @@ internal static class ErpUseCases
         ["Partners:central:Currency"] = "EUR",
     };
 
+    public static readonly IReadOnlyDictionary<string, string?> Capped = new Dictionary<string, string?>
+    {
+        ["Partners:acme:PointsPerReceipt"] = "60",
+        ["Partners:acme:PointsPerDay"] = "100",
+        ["Partners:acme:PointsName"] = "Acme stars",
+        ["Partners:acme:PointsRate"] = "0.5",
+    };
+
     public static readonly IReadOnlyDictionary<string, string?> Shop = new Dictionary<string, string?>
     {
         ["Partners:shop:Kind"] = "pos",
@@ -100,6 +108,20 @@ internal static class ErpUseCases
             Engage(stage, "e1", "opened");
             Engage(stage, "e2", "opened");
         }) { Programme = Engaging },
+        Of("purchase within what is left of a partner's day", stage =>
+        {
+            stage.Enrol(Ada);
+            Sell(stage, "w1", "r1");
+        }, stage => Sell(stage, "w2", "r2")) with { Settings = Capped },
+        new("visit far from another", stage =>
+        {
+            stage.Enrol(Ada);
+            Visit(stage, "v1", "2026-03-01T10:00:00Z", 52.52, 13.40);
+        }, stage =>
+        {
+            Visit(stage, "v2", "2026-03-02T10:00:00Z", 48.14, 11.58);
+            Visit(stage, "v3", "2026-03-03T10:00:00Z", 48.15, 11.59);
+        }),
         Of("claim of a sale without a member", stage =>
         {
             stage.Enrol(Ada);
@@ -173,6 +195,13 @@ internal static class ErpUseCases
 
     public static void Attach(Stage stage, string card, string type, string value) =>
         stage.Post($"members/{stage.Members[card]}/identities", $"{type} {value}", $$"""{"type":"{{type}}","value":"{{value}}"}""");
+
+    public static void Visit(Stage stage, string id, string at, double latitude, double longitude)
+    {
+        var data = Json.OfMember(Ada, FormattableString.Invariant($"{{\"latitude\":{latitude},\"longitude\":{longitude}}}"));
+        stage.Webhook(id, Json.Event("checkin", DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), data));
+        stage.WorkQueues();
+    }
 
     public static void Engage(Stage stage, string id, string what, string campaign = "autumn", string channel = "email")
     {

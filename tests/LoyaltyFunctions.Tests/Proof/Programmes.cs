@@ -10,7 +10,7 @@ internal static class Programmes
     public static string LongPending { get; } = Write("proof-long-pending.json", "P200D");
 
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
-    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M", 25);
+    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M", 25, Boost);
 
     /// <summary>Somebody who brings in a friend, and the friend, get something at the friend's first purchase.</summary>
     public static string Referral { get; } = Write("proof-referral.json", "P0D");
@@ -20,6 +20,18 @@ internal static class Programmes
 
     /// <summary>Something follows from all that can happen to a member, and from the calendar.</summary>
     public static string Journeys { get; } = WriteJourneys("proof-journeys.json");
+
+    /// <summary>Large receipts get 300 points more, new members and visitors some, until budgets are spent that give not even three of them.</summary>
+    public static string Budgeted { get; } = Write("proof-budgeted.json", "P0D", rules: Boost);
+
+    private const string Boost = """
+        {"id": "boost", "on": "purchase", "when": {"minTotal": "100.00"}, "points": {"fixed": 300}, "budget": {"points": 800}},
+        {"id": "gift", "on": "enrolment", "points": {"fixed": 30}, "budget": {"points": 1000}},
+        {"id": "coming", "on": "checkin", "campaign": "spring", "points": {"fixed": 30}},
+        {"id": "friends", "on": "referral", "campaign": "spring", "points": {"fixed": 30}},
+        """;
+
+    private const string Campaigns = """ "campaigns": [{"id": "spring", "budget": {"points": 900}}], """;
 
     private const string Friend = """{"id": "friend", "on": "referral", "points": {"fixed": 30}},""";
 
@@ -101,13 +113,13 @@ internal static class Programmes
         return name;
     }
 
-    private static string Write(string name, string pending, string expiry = "P12M", int stock = 2)
+    private static string Write(string name, string pending, string expiry = "P12M", int stock = 2, string rules = "")
     {
         var changed = Sample()
             .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
             .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal)
             .Replace("\"rewards\": [", "\"rewards\": [" + $$"""{"id": "mug", "name": "Mug", "points": 100, "stock": {{stock}}},""", StringComparison.Ordinal)
-            .Replace("\"earn\": [", "\"earn\": [" + Friend, StringComparison.Ordinal);
+            .Replace("\"earn\": [", (rules.Length == 0 ? "" : Campaigns) + "\"earn\": [" + Friend + rules, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), changed);
         return name;
     }

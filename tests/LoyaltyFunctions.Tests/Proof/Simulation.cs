@@ -83,7 +83,8 @@ internal sealed class Simulation : IDisposable
         Array.ForEach(_processes, process => process.Rest());
         Audit.Check();
         var books = new Books(World);
-        return [.. books.Faults(_processes[0].Get<ProgrammeBook>().Current), .. books.Unfinished(), .. _callers.Contradictions, .. Disproved()];
+        var programme = _processes[0].Get<ProgrammeBook>().Current;
+        return [.. books.Faults(programme), .. books.Unfinished(), .. books.Budgets(programme), .. _callers.Contradictions, .. Disproved()];
     }
 
     /// <summary>What the hub's own proofs find after all that has happened: of the archive, of its replay, and of the programme's sums.</summary>

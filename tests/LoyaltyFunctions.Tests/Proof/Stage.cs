@@ -53,6 +53,12 @@ internal sealed class Stage
     /// <summary>Asks for the ledger to be rebuilt from the archive; the run goes when the queues are worked on.</summary>
     public string Rebuild(string key, string into) => Ask(process => process.Rebuild(key, $$"""{"into":"{{into}}"}""")).Text("id");
 
+    /// <summary>Asks what a programme would have cost; the run goes when the queues are worked on.</summary>
+    public HttpAnswer Simulate(string key, string programme, string from, string to) =>
+        Ask(process => process.Simulate(key, $$"""{"program":{{programme}},"from":"{{from}}","to":"{{to}}"}"""));
+
+    public JsonElement Simulation(string id) => JsonElement.Parse(Process.Get($"program/simulations/{id}")!.Body);
+
     /// <summary>A run as an operator sees it.</summary>
     public JsonElement RunOf(string id) => JsonElement.Parse(Process.Get($"runs/{id}")!.Body);
 
@@ -134,8 +140,9 @@ internal sealed class Stage
     public IReadOnlyList<string> Faults(bool settled)
     {
         var books = new Books(World);
-        var faults = books.Faults(Process.Get<ProgrammeBook>().Current);
-        return [.. settled ? faults.Concat(books.Unfinished()) : faults];
+        var programme = Process.Get<ProgrammeBook>().Current;
+        var faults = books.Faults(programme);
+        return [.. settled ? faults.Concat(books.Unfinished()).Concat(books.Budgets(programme)) : faults];
     }
 
     /// <summary>A process that was killed is followed by another one.</summary>

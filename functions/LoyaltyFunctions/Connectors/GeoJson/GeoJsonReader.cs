@@ -24,10 +24,15 @@ internal static class GeoJsonReader
 
     private static InboundEvent? ReadFeature(Fields feature, DateTimeOffset sentAt)
     {
+        if (feature.IsNull("geometry")) return ReadRemoved(feature, sentAt);
         if (feature.RequiredNested("geometry") is not { } geometry) return null;
         var properties = feature.Nested("properties");
         return properties is { } told && told.Has("member") ? ReadPosition(geometry, told, sentAt) : ReadFence(feature, geometry, properties, sentAt);
     }
+
+    // RFC 7946, section 3.2: a feature without a place has the geometry null.
+    private static FenceRemoved? ReadRemoved(Fields feature, DateTimeOffset sentAt) =>
+        VendorFields.RequiredId(feature, "id") is { } id ? new FenceRemoved(sentAt, id) : null;
 
     private static PositionReported? ReadPosition(Fields geometry, Fields properties, DateTimeOffset sentAt)
     {

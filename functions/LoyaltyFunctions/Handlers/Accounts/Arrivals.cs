@@ -1,6 +1,8 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Accounts;
@@ -9,17 +11,21 @@ namespace LoyaltyFunctions.Handlers.Accounts;
 /// Brings something to a member once, or to whoever the member was merged into. Each partition on the way decides once: the operation's row
 /// there says that it arrived, or was refused for good, or went on. So any number of attempts, at once or after years, end alike.
 /// </summary>
-public sealed class Arrivals(Ledger ledger)
+public sealed class Arrivals(Ledger ledger, BudgetedCommits commits)
 {
     private sealed record Arrival(Answer Mark, Publication? Publication = null);
 
     /// <summary>What arrived, now or before; null when the member can never take it.</summary>
-    public async Task<Publication?> BringAsync<T>(string memberId, Operation operation, Func<Account, Decision<T>> decide)
+    public Task<Publication?> BringAsync<T>(string memberId, Operation operation, Func<Account, Decision<T>> decide)
+        where T : struct, Enum => EarnAsync(memberId, operation, on: "", (account, _) => decide(account));
+
+    /// <summary>The same for points that are earned on an occasion, within the budgets of its rules.</summary>
+    public async Task<Publication?> EarnAsync<T>(string memberId, Operation operation, string on, Func<Account, BudgetsLeft, Decision<T>> decide)
         where T : struct, Enum
     {
         while (true)
         {
-            var arrival = await BringHereAsync(memberId, operation, decide);
+            var arrival = await BringHereAsync(commits.OfOperation(memberId, operation.Key, on), operation, decide);
             if (arrival.Mark.Location is not { } next)
             {
                 return arrival.Publication;
@@ -29,10 +35,12 @@ public sealed class Arrivals(Ledger ledger)
         }
     }
 
-    private async Task<Arrival> BringHereAsync<T>(string memberId, Operation operation, Func<Account, Decision<T>> decide)
+    private async Task<Arrival> BringHereAsync<T>(BudgetSubject subject, Operation operation, Func<Account, BudgetsLeft, Decision<T>> decide)
         where T : struct, Enum
     {
-        var arrival = await ledger.CommitAsync(memberId, Decide, () => FindDoneAsync(memberId, operation), CancellationToken.None);
+        var memberId = subject.MemberId;
+        var arrival = await commits.CommitAsync(
+            subject, Decide, () => FindDoneAsync(memberId, operation), found => found.Publication?.Entries ?? [], CancellationToken.None);
         if (arrival.Mark != Answer.None && !await ledger.TryKeepAnswerAsync(memberId, operation, arrival.Mark, CancellationToken.None))
         {
             // Somebody else decided here first, perhaps otherwise.
@@ -41,14 +49,14 @@ public sealed class Arrivals(Ledger ledger)
 
         return arrival;
 
-        Draft<Arrival> Decide(StoredAccount? before)
+        Draft<Arrival> Decide(StoredAccount? before, BudgetsLeft budgets)
         {
             if (before is null)
             {
                 return new(new Arrival(Answer.Never));
             }
 
-            var decision = decide(before.Account);
+            var decision = decide(before.Account, budgets);
             return decision.Entries.Count > 0
                 ? new(
                     new Arrival(Answer.None, new Publication(memberId, decision.Entries)),

@@ -29,7 +29,8 @@ public sealed class BirthdayHandler(Ledger ledger, Due due, Successors members, 
 
         var operation = Operation.Own("birthday", stayed, birthday.ToString("O", null));
         var command = new EarnEvent(Occasions.Birthday, EntrySource.Hub, now, now, MemberFactsReader.Of(profile, programme));
-        return await arrivals.BringAsync(stayed, operation, account => command.Decide(account, programme));
+        return await arrivals.EarnAsync(
+            stayed, operation, Occasions.Birthday, (account, budgets) => (command with { Budgets = budgets }).Decide(account, programme));
     }
 
     /// <summary>After what <see cref="KeepAsync"/> committed has been published.</summary>

@@ -1,3 +1,4 @@
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
@@ -45,6 +46,7 @@ public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = nu
 /// <summary>Claims the receipt, decides, commits. Storage calls of a first sale: one insert, one read unless cached, one transaction.</summary>
 public sealed class EarnHandler(
     Ledger ledger,
+    BudgetedCommits commits,
     ReceiptClaims receipts,
     MemberFactsReader facts,
     ItemBook items,
@@ -63,15 +65,16 @@ public sealed class EarnHandler(
             return await ClaimedAsync(sale, claim, cancellation);
         }
 
-        var result = await ledger.CommitAsync(sale.MemberId, Decide, FindDoneAsync, cancellation) with { Awaited = claim.Awaited };
+        var subject = commits.OfReceipt(sale.MemberId, hash);
+        var result = await commits.CommitAsync(subject, Decide, FindDoneAsync, Granted, cancellation) with { Awaited = claim.Awaited };
         return result.MovedTo is not null
             || result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
             ? result
             : await KeepAsync(sale, result.Outcome, cancellation);
 
-        Draft<EarnResult> Decide(StoredAccount? before) => before is null
+        Draft<EarnResult> Decide(StoredAccount? before, BudgetsLeft budgets) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference), fence);
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference) { Budgets = budgets, Cap = items.CapOf(sale.Purchase) }, fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {
@@ -93,6 +96,10 @@ public sealed class EarnHandler(
                 : null;
         }
     }
+
+    /// <summary>A key that was used before does not say for which receipt.</summary>
+    private static IReadOnlyList<LedgerEntry>? Granted(EarnResult result) =>
+        result.Outcome is EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused ? null : result.Committed;
 
     private Draft<EarnResult> Draft(StoredAccount before, Sale sale, EarnPurchase command, ETag? fence)
     {

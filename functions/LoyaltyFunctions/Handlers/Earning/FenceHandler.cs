@@ -15,6 +15,12 @@ public sealed class FenceHandler(Fences fences, VisitHandler visits)
         return EventOutcome.Processed();
     }
 
+    public async Task<EventOutcome> RemoveAsync(FenceRemoved gone, EventOrigin origin, CancellationToken cancellation)
+    {
+        await fences.RemoveAsync(origin.Partner, gone.FenceId, cancellation);
+        return EventOutcome.Processed();
+    }
+
     public async Task<EventOutcome> LocateAsync(PositionReported position, EventOrigin origin, CancellationToken cancellation)
     {
         var around = (await fences.OfAsync(origin.Partner, cancellation)).Where(fence => fence.Area.Contains(position.Point)).ToList();
@@ -26,7 +32,7 @@ public sealed class FenceHandler(Fences fences, VisitHandler visits)
         var outcomes = new List<EventOutcome>(around.Count);
         foreach (var fence in around)
         {
-            var visit = new Visit(Occasions.Geofence, position.OccurredAt, position.Member, fence.StoreId, fence.Id);
+            var visit = new Visit(Occasions.Geofence, position.OccurredAt, position.Member, fence.StoreId, fence.Id) { Point = position.Point };
             outcomes.Add(await visits.HandleAsync(visit, origin with { Part = fence.Id }, cancellation));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Loyalty.Earning;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
@@ -14,7 +15,7 @@ namespace LoyaltyFunctions.Handlers.Earning;
 public sealed class ItemBook(Items items, PartnerBook partners)
 {
     private const string Erp = "erp";
-    private const int SideBySide = 16;
+    private const int AtOnce = 16;
 
     private readonly bool _hasErp = partners.All.Any(known => known.Partner.Kind == Erp);
 
@@ -29,16 +30,20 @@ public sealed class ItemBook(Items items, PartnerBook partners)
             return EventOutcome.Processed();
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(updated.Items.GroupBy(item => item.Sku.ToUpperInvariant()), options, async (twins, stop) =>
+        await SideBySide.ForEachAsync(updated.Items.GroupBy(item => item.Sku.ToUpperInvariant()), AtOnce, PutAsync, cancellation);
+        return EventOutcome.Processed();
+
+        async Task PutAsync(IEnumerable<Item> twins, CancellationToken stop)
         {
             foreach (var item in twins)
             {
                 await items.PutAsync(scope, item, told, stop);
             }
-        });
-        return EventOutcome.Processed();
+        }
     }
+
+    /// <summary>What the partner of the receipt may give.</summary>
+    public PartnerCap CapOf(Purchase purchase) => partners.CapOf(purchase.Receipt.Partner);
 
     /// <summary>The sale with category, exclusion and margin of its articles: one look-up at most for each article and scope, the till's own words first.</summary>
     public async Task<Purchase> CompleteAsync(Purchase purchase, CancellationToken cancellation)
@@ -50,25 +55,27 @@ public sealed class ItemBook(Items items, PartnerBook partners)
         }
 
         var known = new ConcurrentDictionary<string, IReadOnlyList<Item>>(StringComparer.OrdinalIgnoreCase);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(purchase.Lines.Select(line => line.Sku).Distinct(StringComparer.OrdinalIgnoreCase), options, async (sku, stop) =>
-        {
-            var found = new List<Item>();
-            foreach (var scope in scopes)
-            {
-                if (await items.FindAsync(scope, sku, stop) is { } item)
-                {
-                    found.Add(item);
-                }
-            }
-
-            known[sku] = found;
-        });
+        var skus = purchase.Lines.Select(line => line.Sku).Distinct(StringComparer.OrdinalIgnoreCase);
+        await SideBySide.ForEachAsync(skus, AtOnce, async (sku, stop) => known[sku] = await FindAsync(scopes, sku, stop), cancellation);
         var complete = purchase with { Lines = [.. purchase.Lines.Select(line => Complete(line, known[line.Sku]))] };
         // Categories are text, and a receipt may have only so much of it: then those of the till have to do.
         return complete.Check() is null
             ? complete
             : complete with { Lines = [.. complete.Lines.Zip(purchase.Lines, (line, told) => line with { Category = told.Category })] };
+    }
+
+    private async Task<IReadOnlyList<Item>> FindAsync(IEnumerable<string> scopes, string sku, CancellationToken cancellation)
+    {
+        var found = new List<Item>();
+        foreach (var scope in scopes)
+        {
+            if (await items.FindAsync(scope, sku, cancellation) is { } item)
+            {
+                found.Add(item);
+            }
+        }
+
+        return found;
     }
 
     private static PurchaseLine Complete(PurchaseLine line, IReadOnlyList<Item> known) => line with

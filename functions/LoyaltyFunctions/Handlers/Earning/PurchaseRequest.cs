@@ -18,7 +18,7 @@ public sealed class PurchaseRequest(EarnHandler earn, WaitingHandler waiting, Ou
         CancellationToken cancellation)
     {
         var (occurredAt, purchase) = JsonRequest.Read(body, fields => (fields.Instant("occurredAt"), PurchaseReader.Read(fields, caller.Partner)!));
-        var behind = await outbox.PutCommitAsync(memberId, operation.Key);
+        var behind = await outbox.PutCommitAsync(memberId, operation.Key, receipt: purchase.Receipt.Hash);
         var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation), cancellation);
         if (result.MovedTo is { } next)
         {

@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Members;
 using Loyalty.Offers;
 using Loyalty.Programmes;
@@ -19,6 +20,7 @@ public sealed class QuoteHandler(
     IdentityClaims identities,
     MemberFactsReader facts,
     ItemBook items,
+    BudgetedCommits budgets,
     ProgrammeBook programmes,
     TimeProvider clock)
 {
@@ -31,11 +33,15 @@ public sealed class QuoteHandler(
         var stored = await members.FindAsync(memberId, cancellation) ?? throw new ProblemException(Problem.NotFound);
         var now = clock.GetUtcNow();
         var member = await facts.ReadAsync(stored.Account.MemberId, cancellation);
-        var sale = new EarnPurchase(await items.CompleteAsync(sketch.Purchase, cancellation), sketch.OccurredAt ?? now, now, member);
+        var sale = new EarnPurchase(await items.CompleteAsync(sketch.Purchase, cancellation), sketch.OccurredAt ?? now, now, member)
+        {
+            Budgets = await budgets.LeftAsync(cancellation),
+            Cap = items.CapOf(sketch.Purchase),
+        };
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch
         {
-            EarnPurchase.Outcome.Earned => QuoteView.Of(quote, Open(stored.Account, member, now)),
+            EarnPurchase.Outcome.Earned => QuoteView.Of(quote, Open(stored.Account, member, sale.Budgets, now)),
             EarnPurchase.Outcome.AccountClosed => throw new ProblemException(Problem.NotFound),
             EarnPurchase.Outcome.RateMissing => throw new ProblemException(Problem.Invalid, errors: [new("/currency", "has no rate in the programme")]),
             EarnPurchase.Outcome.ClockImplausible => throw new ProblemException(Problem.Invalid, errors: [new("/occurredAt", "is not near enough to now")]),
@@ -43,8 +49,8 @@ public sealed class QuoteHandler(
         };
     }
 
-    private IEnumerable<string> Open(Account account, MemberFacts member, DateTimeOffset now) =>
-        Offer.AllFor(account, programmes.Current, member, now).Where(offer => offer.IsOpen && offer.Rule.On == Occasions.Purchase).Select(offer => offer.Rule.Id);
+    private IEnumerable<string> Open(Account account, MemberFacts member, BudgetsLeft left, DateTimeOffset now) =>
+        Offer.AllFor(account, programmes.Current, member, now, left).Where(offer => offer.IsOpen && offer.Rule.On == Occasions.Purchase).Select(offer => offer.Rule.Id);
 
     private static Sketch? Read(Fields body, string partner)
     {

@@ -1,5 +1,7 @@
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
+using Loyalty.Places;
 using Loyalty.Programmes;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Connectors;
@@ -17,7 +19,13 @@ public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member
     /// <summary>By which an engagement came.</summary>
     public string? Channel { get; init; }
 
-    public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null);
+    /// <summary>Where that is, where the sender says.</summary>
+    public GeoPoint? Point { get; init; }
+
+    public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null)
+    {
+        Point = checkIn is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint(longitude, latitude) : null,
+    };
 
     /// <summary>The sender's id of it, where it has one.</summary>
     public string? Reference { get; init; }
@@ -29,15 +37,16 @@ public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member
     public string MarkerOf(EventOrigin origin) => Reference is null ? origin.Marker : Keys.Hash("signal", origin.Partner, Reference);
 
     public static Visit Of(GeofenceCrossed crossed) =>
-        new(Occasions.Geofence, crossed.OccurredAt, crossed.Member, crossed.StoreId, crossed.GeofenceId);
+        new(Occasions.Geofence, crossed.OccurredAt, crossed.Member, crossed.StoreId, crossed.GeofenceId) { Point = crossed.Point };
 }
 
 /// <summary>A visit: the bonuses that the programme gives for one, within their limits, once for each delivered event.</summary>
 public sealed class VisitHandler(
-    Ledger ledger,
+    BudgetedCommits commits,
     IdentityClaims identities,
     Publications publications,
     MemberFactsReader facts,
+    SpeedCheck speed,
     ProgrammeBook programmes)
 {
     private sealed record Visited(EventOutcome Outcome)
@@ -66,7 +75,7 @@ public sealed class VisitHandler(
 
     private async Task<Visited> VisitAsync(string memberId, Visit visit, EventOrigin origin, CancellationToken cancellation)
     {
-        if (await FindDoneAsync() is { } done)
+        if (await FindEarnedAsync() is { } done)
         {
             return done;
         }
@@ -81,14 +90,33 @@ public sealed class VisitHandler(
         {
             GeofenceId = visit.GeofenceId,
             Channel = visit.Channel,
+            Cap = speed.CapOf(origin),
         };
-        return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        var way = await speed.LookAsync(memberId, visit, origin, cancellation);
+        var subject = commits.OfOperation(memberId, visit.MarkerOf(origin), visit.On);
+        return await commits.CommitAsync(subject, Decide, FindDoneAsync, visited => [.. visited.Outcome.Publications.SelectMany(one => one.Entries)], cancellation);
 
-        Draft<Visited> Decide(StoredAccount? before) =>
-            before is null ? new(new Visited(EventOutcome.Processed("the member does not exist"))) : Draft(before, command, visit.MarkerOf(origin));
+        Draft<Visited> Decide(StoredAccount? before, BudgetsLeft budgets) =>
+            way?.Refusal is { } refusal ? new(new Visited(EventOutcome.Processed(refusal))) : Noted(Decided(before, budgets), way);
 
-        async Task<Visited?> FindDoneAsync() =>
+        Draft<Visited> Decided(StoredAccount? before, BudgetsLeft budgets) => before is null
+            ? new(new Visited(EventOutcome.Processed("the member does not exist")))
+            : Draft(before, command with { Budgets = budgets }, visit.MarkerOf(origin));
+
+        async Task<Visited?> FindEarnedAsync() =>
             await publications.OfAsync(memberId, visit.MarkerOf(origin), cancellation) is { } publication ? Earned(publication) : null;
+
+        async Task<Visited?> FindDoneAsync()
+        {
+            if (await FindEarnedAsync() is { } earned)
+            {
+                return earned;
+            }
+
+            // Another visit may have come first.
+            way = way is null ? null : await speed.LookAsync(memberId, visit, origin, cancellation);
+            return null;
+        }
     }
 
     private Draft<Visited> Draft(StoredAccount before, EarnEvent command, string marker)
@@ -110,6 +138,10 @@ public sealed class VisitHandler(
                 MovedTo = before.Account.MergedInto,
             });
     }
+
+    /// <summary>The visit leaves where it was with the profile, in the same transaction.</summary>
+    private static Draft<Visited> Noted(Draft<Visited> draft, Way? way) =>
+        draft.Commit is null || way is null ? draft : draft with { Commit = draft.Commit with { Profile = way.After, ReadAt = way.ReadAt } };
 
     private static Visited Earned(Publication publication) => new(EventOutcome.Processed() with
     {

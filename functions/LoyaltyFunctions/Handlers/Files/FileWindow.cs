@@ -18,7 +18,7 @@ public sealed partial class FileWindow(
     ILogger<FileWindow> logger)
 {
     private const int Rows = 500;
-    private const int SideBySide = 16;
+    private const int AtOnce = 16;
 
     private sealed record Handled(long Line, EventOutcome Outcome);
 
@@ -50,15 +50,16 @@ public sealed partial class FileWindow(
     private async Task<IReadOnlyCollection<Handled>> HandleAsync(DroppedFile file, IReadOnlyList<FileRow> rows, CancellationToken cancellation)
     {
         var handled = new ConcurrentQueue<Handled>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(rows.Where(row => row.Event is not null).GroupBy(row => row.About), options, async (about, stop) =>
+        await SideBySide.ForEachAsync(rows.Where(row => row.Event is not null).GroupBy(row => row.About), AtOnce, HandleAllAsync, cancellation);
+        return handled;
+
+        async Task HandleAllAsync(IEnumerable<FileRow> about, CancellationToken stop)
         {
             foreach (var row in about)
             {
                 handled.Enqueue(new Handled(row.Line, await HandleAsync(file, row, stop)));
             }
-        });
-        return handled;
+        }
     }
 
     private async Task<EventOutcome> HandleAsync(DroppedFile file, FileRow row, CancellationToken cancellation)

@@ -53,6 +53,7 @@ public sealed class InboundEvents(
         GeofenceCrossed { Crossing: Crossing.Exited } => Recorded("leaving a geofence earns nothing"),
         GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
         FenceSet set => fences.KeepAsync(set, origin, cancellation),
+        FenceRemoved gone => fences.RemoveAsync(gone, origin, cancellation),
         PositionReported position => fences.LocateAsync(position, origin, cancellation),
         Engaged { Engagement: Engagement.Unsubscribed } left => WithdrawAsync(left, origin, cancellation),
         Engaged engaged => engagement.HandleAsync(engaged, origin, cancellation),

@@ -1,8 +1,11 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Programmes;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Requests;
 using LoyaltyFunctions.Storage;
@@ -30,12 +33,21 @@ public sealed record EnrolResult(EnrolResult.Kind Outcome, Answer? Answer = null
         ReferrerInvalid,
     }
 
+    /// <summary>The entries of this enrolment; null where an earlier attempt may have written them.</summary>
+    public IReadOnlyList<LedgerEntry>? Granted { get; init; }
+
     /// <summary>What is wrong with the referrer.</summary>
     public string? Problem { get; init; }
 }
 
 /// <summary>Claims each identity, then opens the account with its profile and welcome in one transaction.</summary>
-public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Referrers referrers, ProgrammeBook programmes, TimeProvider clock)
+public sealed class EnrolHandler(
+    Ledger ledger,
+    BudgetedCommits commits,
+    IdentityClaims identities,
+    Referrers referrers,
+    ProgrammeBook programmes,
+    TimeProvider clock)
 {
     public async Task<EnrolResult> EnrolAsync(NewMember member, CancellationToken cancellation)
     {
@@ -55,17 +67,18 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Refer
             return await RefuseAsync(member, cancellation);
         }
 
-        return await ledger.CommitAsync(member.MemberId, Decide, FindDoneAsync, cancellation);
+        var subject = commits.OfOperation(member.MemberId, member.Operation.Key, Occasions.Enrolment);
+        return await commits.CommitAsync(subject, Decide, FindDoneAsync, result => result.Granted, cancellation);
 
         // An account that is there already is this operation's own: its commit is refused as done before, and answered from its row.
-        Draft<EnrolResult> Decide(StoredAccount? before) => Draft(member, referrer, clock.GetUtcNow());
+        Draft<EnrolResult> Decide(StoredAccount? before, BudgetsLeft budgets) => Draft(member, referrer, budgets, clock.GetUtcNow());
 
         async Task<EnrolResult?> FindDoneAsync() =>
             await FindAnswerAsync(member, cancellation)
             ?? (await ledger.IsBarredAsync(member.MemberId, cancellation) ? await RefuseAsync(member, cancellation) : null);
     }
 
-    private Draft<EnrolResult> Draft(NewMember member, string? referrer, DateTimeOffset now)
+    private Draft<EnrolResult> Draft(NewMember member, string? referrer, BudgetsLeft budgets, DateTimeOffset now)
     {
         var consents = ConsentSteps.Of(null, new MemberProfile(member.Enrolment.Profile, member.Enrolment.Identities), member.Operation, programmes.Current, now);
         var profile = consents.Profile;
@@ -74,7 +87,10 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Refer
             new EntrySource(member.Partner, member.Enrolment.Profile.HomeStoreId),
             member.OccurredAt,
             now,
-            MemberFactsReader.Of(member.Enrolment.Profile, programmes.Current));
+            MemberFactsReader.Of(member.Enrolment.Profile, programmes.Current))
+        {
+            Budgets = budgets,
+        };
         var decision = command.Decide(opened, programmes.Current);
         if (decision.Outcome == EnrolMember.Outcome.ClockImplausible)
         {
@@ -85,7 +101,7 @@ public sealed class EnrolHandler(Ledger ledger, IdentityClaims identities, Refer
         var view = MemberView.Of(member.MemberId, profile, BalanceView.Of(after.At(now, programmes.Current)));
         var answer = new Answer(201, ApiJson.Write(view, ApiJson.Default.MemberView), $"/api/members/{member.MemberId}");
         return new(
-            new EnrolResult(EnrolResult.Kind.Enrolled, answer),
+            new EnrolResult(EnrolResult.Kind.Enrolled, answer) { Granted = entries },
             new Commit(after, entries)
             {
                 Operation = member.Operation,

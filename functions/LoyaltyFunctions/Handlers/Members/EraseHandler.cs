@@ -14,7 +14,7 @@ namespace LoyaltyFunctions.Handlers.Members;
 /// </summary>
 public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCommands commands, ProgrammeBook programmes, TimeProvider clock)
 {
-    public async Task<IActionResult> HandleAsync(Caller caller, string memberId, Operation operation, CancellationToken cancellation)
+    public async Task<IActionResult> HandleAsync(Caller caller, string memberId, Operation operation, CancellationToken cancellation, string? reason = null)
     {
         var (read, profile) = await ledger.FindWithProfileAsync(memberId, cancellation);
         return await commands.RunAsync(memberId, operation, Decide, cancellation, new KeyedSteps(
@@ -29,7 +29,7 @@ public sealed class EraseHandler(Ledger ledger, EraseFollowUp followUp, KeyedCom
                 return Ruling.NotFound;
             }
 
-            var decision = new EraseAccount(new EntrySource(caller.Partner), clock.GetUtcNow()).Decide(account, programmes.Current);
+            var decision = new EraseAccount(new EntrySource(caller.Partner), clock.GetUtcNow()) { Reason = reason }.Decide(account, programmes.Current);
             IReadOnlyList<string> hashes = [.. profile.Identities.Select(identity => identity.Hash)];
             return new Ruling(new Answer(204, [])) { After = decision.Account, Entries = decision.Entries, Erased = hashes, ReadAt = read!.Commits };
         }

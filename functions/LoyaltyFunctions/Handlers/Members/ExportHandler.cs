@@ -1,10 +1,11 @@
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Members;
 
 /// <summary>Answers a member who asks what is held about them (GDPR, article 15).</summary>
-public sealed class ExportHandler(MemberReader members, TimeProvider clock)
+public sealed class ExportHandler(MemberReader members, Ledger ledger, TimeProvider clock)
 {
     /// <summary>A page of the table.</summary>
     private const int AtOnce = 1_000;
@@ -21,6 +22,10 @@ public sealed class ExportHandler(MemberReader members, TimeProvider clock)
         }
 
         entries.Reverse();
-        return new ExportView(clock.GetUtcNow(), member, entries);
+        var visit = (await ledger.FindProfileAsync(member.MemberId, cancellation))?.LastVisit;
+        return new ExportView(clock.GetUtcNow(), member, entries)
+        {
+            LastVisit = visit is null ? null : new LastVisitView(visit.At, visit.Longitude, visit.Latitude),
+        };
     }
 }

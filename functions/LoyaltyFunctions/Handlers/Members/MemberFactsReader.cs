@@ -6,23 +6,29 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers.Members;
 
 /// <summary>
-/// What a programme may ask about a member besides the account. The profile is read only when a rule asks for a birthday or a journey may
-/// write to the member.
+/// What a programme may ask about a member besides the account. The profile is read only when a rule asks for a birthday or a segment that
+/// needs it, or a journey may write to the member.
 /// </summary>
 public sealed class MemberFactsReader(Ledger ledger, ProgrammeBook programmes)
 {
     public async Task<MemberFacts> ReadAsync(string memberId, CancellationToken cancellation)
     {
         var programme = programmes.Current;
-        return AsksOfProfile(programme) && await ledger.FindProfileAsync(memberId, cancellation) is { Profile: var profile }
+        return NeedsProfile(programme) && await ledger.FindProfileAsync(memberId, cancellation) is { Profile: var profile }
             ? Of(profile, programme)
             : MemberFacts.None;
     }
 
-    public static MemberFacts Of(Profile profile, Programme programme) =>
-        new(profile.BirthDate, []) { Channels = profile.ChannelsUnder(programme.Contact) };
+    public static MemberFacts Of(Profile? profile, Programme programme) => profile is null
+        ? MemberFacts.None
+        : MemberFacts.Of(profile) with { Channels = profile.ChannelsUnder(programme.Contact) };
 
-    private static bool AsksOfProfile(Programme programme) =>
-        programme.Earn.Any(rule => rule.When.BirthdayWithin is not null)
-        || programme.Journeys.Any(journey => journey.Then.Message is not null || journey.When.BirthdayWithin is not null);
+    /// <summary>Whether anything asks what only the profile tells.</summary>
+    public static bool NeedsProfile(Programme programme) =>
+        programme.Earn.Any(rule => rule.When.BirthdayWithin is not null || AsksProfile(programme, rule.When))
+        || programme.Journeys.Any(journey => journey.Then.Message is not null || journey.When.BirthdayWithin is not null || AsksProfile(programme, journey.When))
+        || programme.Goals.Any(goal => AsksProfile(programme, goal.When));
+
+    private static bool AsksProfile(Programme programme, Conditions when) =>
+        when.Segments is { } named && programme.Segments.Any(segment => segment.AsksProfile && named.Contains(segment.Id, StringComparer.OrdinalIgnoreCase));
 }

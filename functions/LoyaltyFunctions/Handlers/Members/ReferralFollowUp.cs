@@ -84,6 +84,7 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
             purchase.RecordedAt,
             purchase.RecordedAt,
             await facts.ReadAsync(memberId, CancellationToken.None));
-        return await arrivals.BringAsync(memberId, operation, account => command.Decide(account, programmes.Current));
+        return await arrivals.EarnAsync(
+            memberId, operation, Occasions.Referral, (account, budgets) => (command with { Budgets = budgets }).Decide(account, programmes.Current));
     }
 }

@@ -3,12 +3,18 @@ using Loyalty.Offers;
 using Loyalty.Play;
 using Loyalty.Programmes;
 using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Programmes;
 
 namespace LoyaltyFunctions.Handlers.Members;
 
 /// <summary>What is open to a member now and what is not, each with its reason: offers, benefits of the tiers, progress.</summary>
-public sealed class StandingReader(MemberReader members, MemberFactsReader facts, ProgrammeBook programmes, TimeProvider clock)
+public sealed class StandingReader(
+    MemberReader members,
+    MemberFactsReader facts,
+    BudgetedCommits budgets,
+    ProgrammeBook programmes,
+    TimeProvider clock)
 {
     private const string TierKind = "tier";
     private const string RuleKind = "rule";
@@ -17,7 +23,8 @@ public sealed class StandingReader(MemberReader members, MemberFactsReader facts
     {
         var account = await members.RequireAsync(id, cancellation);
         var member = await facts.ReadAsync(account.MemberId, cancellation);
-        return new OfferPage([.. Offer.AllFor(account, programmes.Current, member, clock.GetUtcNow()).Select(OfferView.Of)]);
+        var left = await budgets.LeftAsync(cancellation);
+        return new OfferPage([.. Offer.AllFor(account, programmes.Current, member, clock.GetUtcNow(), left).Select(OfferView.Of)]);
     }
 
     public async Task<BenefitPage> BenefitsAsync(string id, CancellationToken cancellation)

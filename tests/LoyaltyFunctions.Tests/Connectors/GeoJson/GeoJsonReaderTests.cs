@@ -33,10 +33,15 @@ public sealed class GeoJsonReaderTests
     public void A_position_without_a_time_is_of_the_time_of_sending() => Assert.Equal(
         Deliveries.Now, Assert.Single(Parse(Deliveries.Text("GeoJson", "positions").Replace("occurredAt", "noTime")).Events).OccurredAt);
 
+    [Fact]
+    public void A_feature_without_a_place_is_a_fence_to_remove() => Assert.Equal(
+        "a", Assert.IsType<FenceRemoved>(Assert.Single(Parse("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":null,"properties":null}]}""").Events)).FenceId);
+
     [Theory]
     [InlineData("""{"type":"Feature","features":[]}""", "/type")]
     [InlineData("""{"type":"FeatureCollection","features":[]}""", "/features")]
-    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":null}]}""", "/features/0/geometry")]
+    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}""", "/features/0/id")]
+    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"a"}]}""", "/features/0/geometry")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":{"type":"Point","coordinates":[1,2]}}]}""", "/features/0/geometry/type")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}""", "/features/0/geometry/type")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":{"type":"Polygon"}}]}""", "/features/0/geometry/coordinates")]

@@ -5,6 +5,7 @@ import { checkChain } from '../hash.js';
 import { formatDate, formatInstant, formatNumber, formatSigned, words } from '../format.js';
 
 const Types = ['card', 'email', 'phone', 'app', 'customer'];
+const Reasons = [['member-request', 'The member asked for it'], ['inactivity', 'Nobody has come for years'], ['legal', 'The law asks for it'], ['mistake', 'Enrolled by mistake']];
 const go = id => { location.hash = `#/member/${id}`; };
 
 function LookUp() {
@@ -87,7 +88,7 @@ function History({ entries, chain }) {
     ['Rules', entry => entry.rules.length > 0 ? html`<ul class="chips">${entry.rules.map(rule => html`<li><${Badge}>${rule.id} ${formatSigned(rule.points)}<//></li>`)}</ul>` : entry.reason ?? '—'],
     ['Hash', entry => html`<code title=${entry.hash} class=${!chain.ok && chain.seq === entry.seq && chain.memberId === entry.memberId ? 'bad' : ''}>${entry.hash.slice(0, 8)}</code>`],
   ];
-  return html`<${Chain} chain=${chain} /><${Table} label="History" columns=${columns} rows=${entries.map(entry => ({ ...entry, key: `${entry.memberId}-${entry.seq}` }))} empty="No entries yet." />`;
+  return html`${entries.length > 0 && html`<${Chain} chain=${chain} />`}<${Table} label="History" columns=${columns} rows=${entries.map(entry => ({ ...entry, key: `${entry.memberId}-${entry.seq}` }))} empty="No entries yet." />`;
 }
 
 function Open({ offers, rewards, benefits, progress }) {
@@ -122,8 +123,8 @@ function Actions({ member, reload }) {
       act=${async ({ from }) => { await post(`${at}/merge`, { from }); done('The members are one now.'); }}>
       <p>History, identities and points of the other member come here; the other id redirects. This cannot be undone.</p><//>`,
     erase: html`<${Confirm} title="Erase this member" action="Erase for good" danger close=${() => setAsked(undefined)}
-      fields=${[{ label: 'Reason, for your own records', name: 'reason', required: true }, { label: 'Type ERASE', name: 'sure', required: true, pattern: 'ERASE', autocomplete: 'off' }]}
-      act=${async () => { await call('DELETE', at); location.hash = '#/member'; dispatchEvent(new CustomEvent('told', { detail: 'The member was erased.' })); }}>
+      fields=${[{ label: 'Reason', children: html`<select name="reason">${Reasons.map(([word, text]) => html`<option value=${word}>${text}</option>`)}</select>` }, { label: 'Type ERASE', name: 'sure', required: true, pattern: 'ERASE', autocomplete: 'off' }]}
+      act=${async ({ reason }) => { await call('DELETE', withQuery(at, { reason })); location.hash = '#/member'; dispatchEvent(new CustomEvent('told', { detail: 'The member was erased.' })); }}>
       <p>Profile and identities are gone at once, in every connected system too. The history of points stays without them. This cannot be undone.</p><//>`,
   };
   const save = async () => {
