@@ -216,6 +216,28 @@ public sealed class WorkTests(ConsoleWorld world)
     }
 
     [Fact]
+    public async Task A_simulation_shows_what_a_programme_would_have_cost()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("programme");
+        var document = window.Page.GetByLabel("Programme, JSON");
+        var text = JsonNode.Parse(await document.InputValueAsync())!;
+        text["version"] = "double";
+        text["earn"]![0]!["points"]!["amount"] = 2;
+        await document.FillAsync(text.ToJsonString());
+        await window.Page.GetByText("valid", new() { Exact = true }).WaitForAsync();
+        await window.Button("Simulate").ClickAsync();
+
+        var rule = window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "base" });
+        await rule.WaitForAsync();
+        Assert.StartsWith("+", (await rule.Locator("td").Last.InnerTextAsync()).Trim(), StringComparison.Ordinal);
+        Assert.Empty(await window.BarriersAsync());
+        Assert.Empty(window.Faults);
+        await window.ShootAsync("programme-simulation");
+    }
+
+    [Fact]
     public async Task A_partner_shows_how_old_its_secrets_are_and_never_what_they_are()
     {
         await using var window = await world.OpenAsync();

@@ -92,7 +92,7 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
                 Buy(facts.Purchase, entry);
                 break;
             // What a journey gave follows again from what set it off.
-            case EntryKind.Bonus when entry is { Reason: { } on, Personal.Journey: null }:
+            case EntryKind.Bonus when entry.Reason is { } on && entry.Personal?.Journey is null:
                 var bonus = new EarnEvent(on, entry.Source, entry.OccurredAt, entry.RecordedAt, member).Decide(_account!, programme);
                 Follow(bonus.Entries, bonus.Account);
                 break;

@@ -18,6 +18,11 @@ public sealed record OfferView(string Id, string? Name, string On, bool Open, st
     /// <summary>Of an offer to this member alone: the last day.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>Its place among the open offers by what they are likely to be worth; missing where that cannot be told.</summary>
+    public long? Rank { get; init; }
+
+    public ExpectedView? Expected { get; init; }
+
     public static OfferView Of(Offer offer) => new(offer.Rule.Id, offer.Rule.Name, offer.Rule.On, offer.IsOpen, Words.Of(offer.Reason))
     {
         UsesLeft = offer.UsesLeft,
@@ -48,7 +53,38 @@ public sealed record ProgressView(string Id, string Kind, long Done, long Goal)
 }
 
 /// <summary>Ways to earn, in the programme's order.</summary>
-public sealed record OfferPage(IReadOnlyList<OfferView> Items);
+public sealed record OfferPage(IReadOnlyList<OfferView> Items)
+{
+    /// <summary>How the member buys; missing for who has refused profiling.</summary>
+    public HabitsView? Habits { get; init; }
+}
+
+/// <summary>Why an offer has its rank: points expected within thirty days, and how many of the baskets of late it would have given something.</summary>
+public sealed record ExpectedView(long Points, long Fits, long Baskets)
+{
+    public static ExpectedView Of(RankedOffer offer) => new(offer.Expected.Value, offer.Fits, offer.Baskets);
+}
+
+/// <summary>Recency, frequency and value within a year, the rhythm of purchases, what is usually bought, and the segments that hold.</summary>
+public sealed record HabitsView(long Visits, MoneyView Spent, IReadOnlyList<UsualView> Usual, IReadOnlyList<string> Segments)
+{
+    public DateOnly? LastPurchaseOn { get; init; }
+
+    public long? RhythmDays { get; init; }
+
+    public static HabitsView Of(Habits habits) => new(
+        habits.Visits,
+        MoneyView.Of(habits.Spent),
+        [.. habits.Usual.Select(usual => new UsualView(usual.Category, usual.Baskets))],
+        habits.Segments)
+    {
+        LastPurchaseOn = habits.LastPurchaseOn,
+        RhythmDays = habits.RhythmDays,
+    };
+}
+
+/// <summary>A category and in how many of the last twenty baskets it was.</summary>
+public sealed record UsualView(string Category, long Baskets);
 
 /// <summary>Benefits by tier, the lowest first.</summary>
 public sealed record BenefitPage(IReadOnlyList<BenefitView> Items);

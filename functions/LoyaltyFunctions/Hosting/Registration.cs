@@ -117,6 +117,7 @@ public static class Registration
         .AddSingleton<MemberFactsReader>()
         .AddSingleton<MemberReader>()
         .AddSingleton<StandingReader>()
+        .AddSingleton<OfferReader>()
         .AddSingleton<ExportHandler>()
         .AddSingleton<Publications>()
         .AddSingleton<BudgetedCommits>()

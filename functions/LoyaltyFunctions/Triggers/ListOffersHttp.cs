@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LoyaltyFunctions.Triggers;
 
 /// <summary>Ways to earn that are open to the member now, and why others are not.</summary>
-public sealed class ListOffersHttp(Callers callers, StandingReader standing)
+public sealed class ListOffersHttp(Callers callers, OfferReader offers)
 {
     [Function(nameof(ListOffersHttp))]
     public async Task<IActionResult> RunAsync(
@@ -17,6 +17,6 @@ public sealed class ListOffersHttp(Callers callers, StandingReader standing)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return Json.Ok(await standing.OffersAsync(id, cancellation), ApiJson.Default.OfferPage);
+        return Json.Ok(await offers.ReadAsync(id, cancellation), ApiJson.Default.OfferPage);
     }
 }

@@ -70,7 +70,7 @@ public sealed class MembersJoinedTests : IDisposable
     [Fact]
     public void What_was_done_with_a_campaign_is_kept_and_earns_once_for_each_kind()
     {
-        foreach (var (id, what) in (( string, string)[])[("e1", "sent"), ("e2", "opened"), ("e3", "opened"), ("e4", "clicked"), ("e5", "unsubscribed")])
+        foreach (var (id, what) in ((string, string)[])[("e1", "sent"), ("e2", "opened"), ("e3", "opened"), ("e4", "clicked"), ("e5", "unsubscribed")])
             ErpUseCases.Engage(_stage, id, what);
         ErpUseCases.Engage(_stage, "e6", "opened", "winter");
         ErpUseCases.Engage(_stage, "e7", "opened", "spring", "sms");

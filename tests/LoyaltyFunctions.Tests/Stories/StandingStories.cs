@@ -22,6 +22,24 @@ public sealed class StandingStories(StoryHub story)
     }
 
     [Fact]
+    public async Task Open_offers_are_ranked_by_what_the_member_usually_buys_unless_profiling_is_refused()
+    {
+        var member = await story.Operator.EnrolAsync(new MemberBody());
+        await story.Till.RecordAsync(member, new SaleBody("120.00"));
+
+        var told = await story.Operator.GetAsync($"/api/members/{member}/offers");
+        // One purchase in ninety days is a third of one in thirty.
+        Assert.Equal(["base 1 40", "big-basket 2 16"], Items(told).Where(offer => offer.TryGetProperty("rank", out _))
+            .Select(offer => $"{offer.GetProperty("id")} {offer.GetProperty("rank")} {offer.GetProperty("expected").GetProperty("points")}"));
+        Assert.Equal("120.00", told.Json.GetProperty("habits").GetProperty("spent").GetProperty("amount").GetString());
+
+        (await story.Operator.PatchAsync($"/api/members/{member}", """{"consents":{"profiling":false}}""")).Expect(200);
+        var refused = await story.Operator.GetAsync($"/api/members/{member}/offers");
+        Assert.False(refused.Json.TryGetProperty("habits", out _));
+        Assert.DoesNotContain(Items(refused), offer => offer.TryGetProperty("rank", out _));
+    }
+
+    [Fact]
     public async Task Benefits_open_with_the_tier_and_progress_counts_towards_the_next()
     {
         var member = await story.Operator.EnrolAsync(new MemberBody());

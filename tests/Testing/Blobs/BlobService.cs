@@ -131,7 +131,8 @@ public sealed class BlobService
         200,
         _versions[name],
         new HttpHeader("Content-Length", blob.Length.ToString(CultureInfo.InvariantCulture)),
-        new HttpHeader("x-ms-blob-type", "BlockBlob")) with { Body = null };
+        new HttpHeader("x-ms-blob-type", "BlockBlob")) with
+    { Body = null };
 
     private Answer Content(string name, MemoryStream blob, (long First, long Last)? range)
     {

@@ -2,6 +2,7 @@ using Loyalty;
 using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
@@ -119,18 +120,20 @@ public sealed class BudgetedCommits(Ledger ledger, Budgets budgets, ProgrammeBoo
         }
     }
 
-    /// <summary>What budgets of that occasion have left, to show; nothing is taken.</summary>
+    /// <summary>What all budgets have left, for decisions that are only shown; nothing is taken.</summary>
     public async Task<BudgetsLeft> LeftAsync(CancellationToken cancellation)
     {
-        var programme = programmes.Current;
-        if (programme.Budgets.Count == 0)
-        {
-            return BudgetsLeft.Unasked;
-        }
+        var spent = await SpentAsync(cancellation);
+        return spent.Count == 0 ? BudgetsLeft.Unasked : new BudgetsLeft(spent.ToDictionary(one => one.Budget.Key, one => one.Budget.Points - new Points(one.Spent)));
+    }
 
-        var left = await Task.WhenAll(programme.Budgets.Select(async budget =>
-            (budget.Key, Left: new Points(budget.Points.Value - await budgets.SpentAsync(Ref(programme, budget), cancellation)))));
-        return new BudgetsLeft(left.ToDictionary(budget => budget.Key, budget => budget.Left));
+    public async Task<BudgetPage> ListAsync(CancellationToken cancellation) =>
+        new([.. (await SpentAsync(cancellation)).Select(one => BudgetView.Of(one.Budget, one.Spent))]);
+
+    private async Task<IReadOnlyList<(Budget Budget, long Spent)>> SpentAsync(CancellationToken cancellation)
+    {
+        var programme = programmes.Current;
+        return await Task.WhenAll(programme.Budgets.Select(async budget => (budget, await budgets.SpentAsync(Ref(programme, budget), cancellation))));
     }
 
     private IReadOnlyDictionary<string, Points> Demand<T>(Draft<T> draft) => Granted(draft.Commit?.Entries ?? []);

@@ -2,9 +2,9 @@ using Loyalty.Members;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
-using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Members;
+using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
 

@@ -1,31 +1,16 @@
 using Loyalty.Entries;
-using Loyalty.Offers;
 using Loyalty.Play;
 using Loyalty.Programmes;
 using LoyaltyFunctions.Api;
-using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Programmes;
 
 namespace LoyaltyFunctions.Handlers.Members;
 
-/// <summary>What is open to a member now and what is not, each with its reason: offers, benefits of the tiers, progress.</summary>
-public sealed class StandingReader(
-    MemberReader members,
-    MemberFactsReader facts,
-    BudgetedCommits budgets,
-    ProgrammeBook programmes,
-    TimeProvider clock)
+/// <summary>What a member has come to: benefits of the tiers, open or not, and progress.</summary>
+public sealed class StandingReader(MemberReader members, ProgrammeBook programmes, TimeProvider clock)
 {
     private const string TierKind = "tier";
     private const string RuleKind = "rule";
-
-    public async Task<OfferPage> OffersAsync(string id, CancellationToken cancellation)
-    {
-        var account = await members.RequireAsync(id, cancellation);
-        var member = await facts.ReadAsync(account.MemberId, cancellation);
-        var left = await budgets.LeftAsync(cancellation);
-        return new OfferPage([.. Offer.AllFor(account, programmes.Current, member, clock.GetUtcNow(), left).Select(OfferView.Of)]);
-    }
 
     public async Task<BenefitPage> BenefitsAsync(string id, CancellationToken cancellation)
     {

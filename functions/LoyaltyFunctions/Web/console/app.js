@@ -23,8 +23,10 @@ const place = () => location.hash.replace(/^#\/?/, '').split('/').map(decodeURIC
 function usePlace() {
   const [at, setAt] = useState(place());
   useEffect(() => {
-    const moved = () => setAt(place());
+    const moved = () => setAt(before => before.join('/') === place().join('/') ? before : place());
     addEventListener('hashchange', moved);
+    // Somebody may have been quicker than this listener.
+    moved();
     return () => removeEventListener('hashchange', moved);
   }, []);
   return at;

@@ -1,8 +1,8 @@
 using System.Net;
 using Loyalty;
 using LoyaltyFunctions.Connectors;
-using LoyaltyFunctions.Outbound.Http;
 using LoyaltyFunctions.Handlers.Inbound;
+using LoyaltyFunctions.Outbound.Http;
 using LoyaltyFunctions.Outbound.Sources;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Tests.Outbound.Http;

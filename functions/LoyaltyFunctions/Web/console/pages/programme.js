@@ -2,6 +2,7 @@ import { html, useEffect, useState } from '../view.js';
 import { call, get } from '../api.js';
 import { Badge, Confirm, Empty, Loaded, Panel, useLoad } from '../parts.js';
 import { difference } from '../diff.js';
+import { Simulation } from './simulation.js';
 
 const Pause = 300;
 const pretty = document => JSON.stringify(document, null, 2);
@@ -64,7 +65,8 @@ function Editor({ current, reload }) {
           : html`<${Empty}>None found.<//>`}</div><//>
         <${Panel} title="Difference to the version that holds now"><${Difference} before=${before} after=${text} /><//>
       </div>
-    </div>`;
+    </div>
+    <${Simulation} text=${text} ready=${found.ok === true} />`;
 }
 
 export function Programme() {
