@@ -237,8 +237,6 @@ internal static class Client
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
         ["program", "budgets"] => process.Trigger<ListBudgetsHttp>().RunAsync(request, default),
-        ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
-        ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
         ["runs", var id] => process.Trigger<GetRunHttp>().RunAsync(request, id, default),
