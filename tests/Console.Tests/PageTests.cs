@@ -152,5 +152,25 @@ public sealed class PageTests(ConsoleWorld world)
         Assert.EndsWith($"#/member/{world.Ada}", window.Page.Url, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_takes_the_focus_before_anybody_can_type_in_it()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("today");
+
+        var focused = await window.Page.EvaluateAsync<string>(
+            """
+            () => new Promise(seen => {
+              const main = document.querySelector('main');
+              new MutationObserver(() => seen(document.activeElement.id)).observe(main, { attributes: true, attributeFilter: ['data-at'] });
+              document.querySelector('nav a[href="#/member"]').focus();
+              document.activeElement.click();
+            })
+            """);
+
+        Assert.Equal("main", focused);
+    }
+
     private string Full(string place) => place == "member" ? $"member/{world.Ada}" : place;
 }

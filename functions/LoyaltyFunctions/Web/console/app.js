@@ -1,5 +1,5 @@
 // The shell: sign-in, the pages and which of them is open. The address after # says where one is; it never holds a key.
-import { html, render, useEffect, useRef, useState } from './view.js';
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from './view.js';
 import { call, session } from './api.js';
 import { Fault } from './parts.js';
 import { Today } from './pages/today.js';
@@ -35,6 +35,8 @@ function usePlace() {
 function SignIn({ done, refused }) {
   const [fault, setFault] = useState(refused);
   const [busy, setBusy] = useState(false);
+  const field = useRef();
+  useLayoutEffect(() => { field.current.focus(); }, []);
   const submit = async event => {
     event.preventDefault();
     const key = new FormData(event.target).get('key').trim();
@@ -52,7 +54,7 @@ function SignIn({ done, refused }) {
     <form class="panel" onSubmit=${submit}>
       <h1>Loyalty console</h1>
       <p>Sign in with the key of a client of this hub. It stays in this tab and is forgotten when the tab is closed.</p>
-      <label class="field"><span>Client key</span><input name="key" type="password" autocomplete="off" required autofocus /></label>
+      <label class="field"><span>Client key</span><input name="key" type="password" autocomplete="off" required ref=${field} /></label>
       ${fault && html`<${Fault} fault=${fault} />`}
       <button type="submit" class="primary" disabled=${busy}>${busy ? 'Signing in…' : 'Sign in'}</button>
     </form>
@@ -63,7 +65,8 @@ function Shell({ signOut }) {
   const [name, ...rest] = usePlace();
   const [id, label, Page] = Pages.find(([id]) => id === name) ?? Pages[0];
   const main = useRef();
-  useEffect(() => {
+  // Before the page can be seen: a later focus would take the keyboard from somebody who types already.
+  useLayoutEffect(() => {
     document.title = `${label} · Loyalty console`;
     main.current.focus();
   }, [id]);

@@ -1,5 +1,5 @@
 // What all pages are made of.
-import { html, useCallback, useEffect, useRef, useState } from './view.js';
+import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from './view.js';
 import { formatAgo, formatInstant } from './format.js';
 
 /** What `load` gives, loaded anew whenever one of `inputs` changes, with `reload` for in between. */
@@ -74,7 +74,7 @@ export function Confirm({ title, children, action, danger, fields = [], act, clo
   const dialog = useRef();
   const [fault, setFault] = useState();
   const [busy, setBusy] = useState(false);
-  useEffect(() => { dialog.current.showModal(); }, []);
+  useLayoutEffect(() => { dialog.current.showModal(); }, []);
   const submit = async event => {
     event.preventDefault();
     setBusy(true);

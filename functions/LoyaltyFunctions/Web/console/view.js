@@ -4,4 +4,4 @@ import htm from './lib/htm.js';
 
 export const html = htm.bind(h);
 export { render };
-export { useCallback, useEffect, useMemo, useRef, useState } from './lib/hooks.js';
+export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from './lib/hooks.js';
