@@ -23,6 +23,14 @@ public sealed class FolderTests
         Assert.Equal(FoldersOf("tests").Order(), listed.Order());
     }
 
+    [Fact]
+    public void The_top_level_holds_three_folders()
+    {
+        var folders = Directory.EnumerateDirectories(Repository.Root).Select(path => Path.GetFileName(path)!).Where(name => name[0] != '.');
+
+        Assert.Equal(["functions", "infra", "tests"], folders.Except(["TestResults"]).Order());
+    }
+
     // A folder that holds nothing but build output is none of ours.
     private static IEnumerable<string> FoldersOf(string folder) =>
         from path in Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Loyalty.Entries;
 using LoyaltyFunctions.Tests.Proof;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Handlers;
 
@@ -9,11 +10,11 @@ public sealed class ClaimTests : IDisposable
 {
     private const string Bob = "600002";
 
-    private readonly Stage _stage = new(settings: ErpUseCases.Settings);
+    private readonly Stage _stage = new(settings: ErpCases.Settings);
 
     public ClaimTests()
     {
-        _stage.Enrol(ErpUseCases.Ada);
+        _stage.Enrol(ErpCases.Ada);
         _stage.Enrol(Bob);
     }
 
@@ -25,11 +26,11 @@ public sealed class ClaimTests : IDisposable
     [InlineData("\"receiptId\":\"r1\",\"amount\":\"120.00\",\"occurredOn\":\"2026-03-04\"")]
     public void A_sale_without_a_member_is_claimed_and_earns_as_it_would_have(string numbers)
     {
-        ErpUseCases.SellToNobody(_stage, "w1", "r1");
+        ErpCases.SellToNobody(_stage, "w1", "r1");
         var claim = File(numbers);
 
         Assert.Equal("settled", Status(claim));
-        Assert.Equal([120 + 50], Earned(ErpUseCases.Ada));
+        Assert.Equal([120 + 50], Earned(ErpCases.Ada));
         Settle();
     }
 
@@ -41,7 +42,7 @@ public sealed class ClaimTests : IDisposable
     [InlineData("\"invoiceId\":\"r1\"")]
     public void A_claim_that_says_something_else_stays_open_and_ends_after_thirty_days(string numbers)
     {
-        ErpUseCases.SellToNobody(_stage, "w1", "r1");
+        ErpCases.SellToNobody(_stage, "w1", "r1");
         var claim = File(numbers);
         Assert.Equal("open", Status(claim));
 
@@ -49,7 +50,7 @@ public sealed class ClaimTests : IDisposable
         _stage.Run(process => process.RetryParked());
 
         Assert.Equal("refused", Status(claim));
-        Assert.Empty(Earned(ErpUseCases.Ada));
+        Assert.Empty(Earned(ErpCases.Ada));
     }
 
     [Theory]
@@ -63,13 +64,13 @@ public sealed class ClaimTests : IDisposable
     public void A_payment_settles_by_number_or_by_amount_and_a_near_date_whichever_comes_first(string numbers, string paid, bool settles)
     {
         var early = File(numbers);
-        ErpUseCases.Pay(_stage, "p1", ErpUseCases.CashReceipt("CR-1", numbers: paid));
+        ErpCases.Pay(_stage, "p1", ErpCases.CashReceipt("CR-1", numbers: paid));
 
         Assert.Equal(settles ? "settled" : "open", Status(early));
-        Assert.Equal(settles ? [170] : [], Earned(ErpUseCases.Ada));
+        Assert.Equal(settles ? [170] : [], Earned(ErpCases.Ada));
         // The same claim under another key finds that it has earned, or that nothing fits.
         Assert.Equal(settles ? "refused" : "open", Status(File(numbers, "again")));
-        Assert.Equal(settles ? [170] : [], Earned(ErpUseCases.Ada));
+        Assert.Equal(settles ? [170] : [], Earned(ErpCases.Ada));
         Settle();
     }
 
@@ -77,29 +78,29 @@ public sealed class ClaimTests : IDisposable
     [Trait("Fault", "4")]
     public void One_payment_settles_one_claim()
     {
-        ErpUseCases.Pay(_stage, "p1", ErpUseCases.CashReceipt("CR-1"));
-        ErpUseCases.Pay(_stage, "p1-again", ErpUseCases.CashReceipt("CR-1"));
+        ErpCases.Pay(_stage, "p1", ErpCases.CashReceipt("CR-1"));
+        ErpCases.Pay(_stage, "p1-again", ErpCases.CashReceipt("CR-1"));
         const string day = ",\"amount\":\"120.00\",\"occurredOn\":\"2026-03-01\"";
 
         Assert.Equal("settled", Status(File("\"invoiceId\":\"INV-1\"" + day)));
         Assert.Equal("open", Status(File("\"invoiceId\":\"INV-2\"" + day, "other")));
-        Assert.Equal([170], Earned(ErpUseCases.Ada));
+        Assert.Equal([170], Earned(ErpCases.Ada));
     }
 
     [Fact]
     [Trait("Fault", "6")]
     public void What_has_earned_settles_nothing_and_what_was_claimed_does_not_earn_again()
     {
-        ErpUseCases.Pay(_stage, "p1", ErpUseCases.CashReceipt("CR-1", numbers: "\"receiptId\":\"r1\","));
+        ErpCases.Pay(_stage, "p1", ErpCases.CashReceipt("CR-1", numbers: "\"receiptId\":\"r1\","));
         _stage.Post($"members/{_stage.Members[Bob]}/purchases", "buy", Json.Sale("r1", "120.00"));
         Assert.Equal("refused", Status(File("\"receiptId\":\"r1\",\"storeId\":\"s1\"")));
 
-        ErpUseCases.Pay(_stage, "p2", ErpUseCases.CashReceipt("CR-2", numbers: "\"receiptId\":\"r2\","));
+        ErpCases.Pay(_stage, "p2", ErpCases.CashReceipt("CR-2", numbers: "\"receiptId\":\"r2\","));
         Assert.Equal("settled", Status(File("\"receiptId\":\"r2\",\"storeId\":\"s1\"", "second")));
-        var late = _stage.Post($"members/{_stage.Members[ErpUseCases.Ada]}/purchases", "late", Json.Sale("r2", "120.00"));
+        var late = _stage.Post($"members/{_stage.Members[ErpCases.Ada]}/purchases", "late", Json.Sale("r2", "120.00"));
 
         Assert.True(JsonElement.Parse(late.Body).GetProperty("duplicate").GetBoolean());
-        Assert.Equal([170], Earned(ErpUseCases.Ada));
+        Assert.Equal([170], Earned(ErpCases.Ada));
         Assert.Equal([170], Earned(Bob));
         Settle();
     }
@@ -107,12 +108,12 @@ public sealed class ClaimTests : IDisposable
     [Fact]
     public void A_key_tells_the_same_claim_again_and_takes_no_other_body()
     {
-        var first = _stage.Post("claims", "c1", ErpUseCases.Claim(_stage, "\"receiptId\":\"r1\""));
-        var again = _stage.Post("claims", "c1", ErpUseCases.Claim(_stage, "\"receiptId\":\"r1\""));
+        var first = _stage.Post("claims", "c1", ErpCases.Claim(_stage, "\"receiptId\":\"r1\""));
+        var again = _stage.Post("claims", "c1", ErpCases.Claim(_stage, "\"receiptId\":\"r1\""));
 
         Assert.Equal((202, 202), (first.Status, again.Status));
         Assert.Equal(first.Body, again.Body);
-        Assert.Equal(422, _stage.Post("claims", "c1", ErpUseCases.Claim(_stage, "\"receiptId\":\"r2\"")).Status);
+        Assert.Equal(422, _stage.Post("claims", "c1", ErpCases.Claim(_stage, "\"receiptId\":\"r2\"")).Status);
     }
 
     [Theory]
@@ -128,16 +129,16 @@ public sealed class ClaimTests : IDisposable
     [Trait("Fault", "81")]
     public void A_partner_cannot_claim_by_webhook()
     {
-        ErpUseCases.SellToNobody(_stage, "w1", "r1");
-        _stage.Event("w2", "claim.filed", ErpUseCases.Claim(_stage, "\"receiptId\":\"r1\""));
+        ErpCases.SellToNobody(_stage, "w1", "r1");
+        _stage.Event("w2", "claim.filed", ErpCases.Claim(_stage, "\"receiptId\":\"r1\""));
         _stage.WorkQueues();
 
-        Assert.Empty(Earned(ErpUseCases.Ada));
+        Assert.Empty(Earned(ErpCases.Ada));
     }
 
     private string File(string numbers, string key = "c1")
     {
-        var filed = _stage.Post("claims", key, ErpUseCases.Claim(_stage, numbers));
+        var filed = _stage.Post("claims", key, ErpCases.Claim(_stage, numbers));
         Assert.Equal(202, filed.Status);
         _stage.WorkQueues();
         return filed.Text("claimId");

@@ -1,4 +1,5 @@
 using LoyaltyFunctions.Tests.Proof;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Handlers;
 
@@ -7,9 +8,9 @@ public sealed class ItemBookTests : IDisposable
 {
     private const string Margin = """{"id": "rich", "on": "purchase", "when": {"minMargin": "0.4"}, "points": {"fixed": 7}},""";
 
-    private readonly Stage _stage = new(ErpUseCases.Write("proof-margin.json", Margin), ErpUseCases.Settings);
+    private readonly Stage _stage = new(ErpCases.Write("proof-margin.json", Margin), ErpCases.Settings);
 
-    public ItemBookTests() => _stage.Enrol(ErpUseCases.Ada);
+    public ItemBookTests() => _stage.Enrol(ErpCases.Ada);
 
     public void Dispose() => _stage.End();
 
@@ -17,18 +18,18 @@ public sealed class ItemBookTests : IDisposable
     [Trait("Fault", "94")]
     public void Category_exclusion_and_margin_come_from_the_erp_and_stay_with_the_entry()
     {
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category,loyaltyExcluded,marginRate\nbeans,coffee,no,0.4\nMUG,kitchen,yes,0.9\n");
-        ErpUseCases.Sell(_stage, "w1", "r1");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category,loyaltyExcluded,marginRate\nbeans,coffee,no,0.4\nMUG,kitchen,yes,0.9\n");
+        ErpCases.Sell(_stage, "w1", "r1");
         // Coffee earns twice, the mug nothing; 120 euros are a big basket, and beans have the margin.
         Assert.Equal(160 + 50 + 7, Earned());
 
         _stage.Pass(TimeSpan.FromDays(1));
-        ErpUseCases.Drop(_stage, "items-2.csv", "sku,category,loyaltyExcluded,marginRate\nBEANS,kitchen,no,0.1\nMUG,coffee,no,0.1\n");
+        ErpCases.Drop(_stage, "items-2.csv", "sku,category,loyaltyExcluded,marginRate\nBEANS,kitchen,no,0.1\nMUG,coffee,no,0.1\n");
         Refund("30.00");
 
         // Reckoned with what was known at the sale: what remains of the beans is coffee, and 90 euros are no big basket.
         Assert.Equal(100 + 7, Earned());
-        ErpUseCases.Sell(_stage, "w2", "r2");
+        ErpCases.Sell(_stage, "w2", "r2");
         Assert.Equal(100 + 7 + 80 + 80 + 50, Earned());
         _stage.Settle();
         Assert.Empty(_stage.Faults(settled: true));
@@ -37,7 +38,7 @@ public sealed class ItemBookTests : IDisposable
     [Fact]
     public void The_words_of_the_till_come_first()
     {
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n");
         Sell("r1", """{"sku":"BEANS","category":"kitchen","quantity":"1","amount":"10.00"}""");
 
         Assert.Equal(10, Earned());
@@ -79,7 +80,7 @@ public sealed class ItemBookTests : IDisposable
 
     private void Sell(string receipt, string lines)
     {
-        _stage.Event(receipt, "purchase.completed", Json.OfMember(ErpUseCases.Ada, $$"""{"receiptId":"{{receipt}}","storeId":"s1","currency":"EUR","total":"10.00","lines":[{{lines}}]}"""));
+        _stage.Event(receipt, "purchase.completed", Json.OfMember(ErpCases.Ada, $$"""{"receiptId":"{{receipt}}","storeId":"s1","currency":"EUR","total":"10.00","lines":[{{lines}}]}"""));
         _stage.WorkQueues();
     }
 

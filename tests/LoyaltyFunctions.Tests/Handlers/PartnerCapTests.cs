@@ -2,15 +2,16 @@ using System.Text.Json;
 using Loyalty.Entries;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Tests.Proof;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Handlers;
 
 /// <summary>What a partner may give is capped by receipt and by day, and stated in its own points too.</summary>
 public sealed class PartnerCapTests : IDisposable
 {
-    private readonly Stage _stage = new(settings: ErpUseCases.Capped);
+    private readonly Stage _stage = new(settings: ErpCases.Capped);
 
-    public PartnerCapTests() => _stage.Enrol(ErpUseCases.Ada);
+    public PartnerCapTests() => _stage.Enrol(ErpCases.Ada);
 
     public void Dispose() => _stage.End();
 
@@ -18,10 +19,10 @@ public sealed class PartnerCapTests : IDisposable
     public void A_receipt_gives_no_more_than_its_cap_and_a_day_no_more_than_that()
     {
         foreach (var receipt in (string[])["r1", "r2", "r3"])
-            ErpUseCases.Sell(_stage, "w" + receipt, receipt);
+            ErpCases.Sell(_stage, "w" + receipt, receipt);
         _stage.Pass(TimeSpan.FromDays(1));
-        ErpUseCases.Sell(_stage, "w4", "r4");
-        _stage.Webhook("w5", Json.Event("purchase.completed", _stage.Now, Json.OfMember(ErpUseCases.Ada, Json.Sale("r5", "120.00"))), "other");
+        ErpCases.Sell(_stage, "w4", "r4");
+        _stage.Webhook("w5", Json.Event("purchase.completed", _stage.Now, Json.OfMember(ErpCases.Ada, Json.Sale("r5", "120.00"))), "other");
         _stage.WorkQueues();
 
         Assert.Equal([60, 40, 0, 60, 170], Earned());
@@ -33,7 +34,7 @@ public sealed class PartnerCapTests : IDisposable
     [Trait("Fault", "90")]
     public void A_refund_reckons_with_the_cap_of_the_sale()
     {
-        ErpUseCases.Sell(_stage, "w1", "r1");
+        ErpCases.Sell(_stage, "w1", "r1");
         _stage.Post("refunds", "f1", Json.Refund("r1", "f1", "80.00"));
         Assert.Equal(-20, Entries()[^1].Points.Value);
 
@@ -45,7 +46,7 @@ public sealed class PartnerCapTests : IDisposable
     [Fact]
     public void A_statement_is_told_in_the_partners_own_points_too()
     {
-        ErpUseCases.Sell(_stage, "w1", "r1");
+        ErpCases.Sell(_stage, "w1", "r1");
         _stage.Rest();
         var statement = JsonElement.Parse(_stage.Process.Get("partners/acme/statements/2026-03")!.Body);
         var own = statement.GetProperty("inPartnerPoints");

@@ -1,4 +1,5 @@
 using LoyaltyFunctions.Tests.Proof;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Handlers;
 
@@ -13,9 +14,9 @@ public sealed class SpeedCheckTests : IDisposable
     };
 
     // Every visit gives 7 points, without a limit by day.
-    private readonly Stage _stage = new(ErpUseCases.Write("proof-visits.json", """{"id": "here", "on": "checkin", "points": {"fixed": 7}},"""), Map);
+    private readonly Stage _stage = new(ErpCases.Write("proof-visits.json", """{"id": "here", "on": "checkin", "points": {"fixed": 7}},"""), Map);
 
-    public SpeedCheckTests() => _stage.Enrol(ErpUseCases.Ada);
+    public SpeedCheckTests() => _stage.Enrol(ErpCases.Ada);
 
     public void Dispose() => _stage.End();
 
@@ -25,12 +26,12 @@ public sealed class SpeedCheckTests : IDisposable
     [InlineData("2026-03-01T10:40:00Z", true)]
     public void Two_stores_500_km_apart_do_not_both_earn_in_ten_minutes(string second, bool earns)
     {
-        ErpUseCases.Visit(_stage, "v1", "2026-03-01T10:00:00Z", 52.52, 13.40);
-        ErpUseCases.Visit(_stage, "v2", second, 48.14, 11.58);
+        ErpCases.Visit(_stage, "v1", "2026-03-01T10:00:00Z", 52.52, 13.40);
+        ErpCases.Visit(_stage, "v2", second, 48.14, 11.58);
         Assert.Equal(earns ? 2 : 1, Visits());
 
         // What earned nothing counts for nothing: from the first store the third visit is near.
-        ErpUseCases.Visit(_stage, "v3", "2026-03-01T10:11:00Z", 52.53, 13.41);
+        ErpCases.Visit(_stage, "v3", "2026-03-01T10:11:00Z", 52.53, 13.41);
         Assert.Equal(2, Visits());
         Settle();
     }
@@ -56,19 +57,19 @@ public sealed class SpeedCheckTests : IDisposable
     [Fact]
     public void An_export_shows_where_the_last_visit_was_and_an_erasure_forgets_it()
     {
-        ErpUseCases.Visit(_stage, "v1", "2026-03-01T10:00:00Z", 52.52, 13.40);
+        ErpCases.Visit(_stage, "v1", "2026-03-01T10:00:00Z", 52.52, 13.40);
         Assert.Contains("\"latitude\":52.52", Export(), StringComparison.Ordinal);
 
-        _stage.Change(ErpUseCases.Ada, "gone", null);
+        _stage.Change(ErpCases.Ada, "gone", null);
 
         Assert.DoesNotContain(new Books(_stage.World).Rows(Storage.Names.Tables.Accounts), row => row.RowKey.EndsWith("-profile", StringComparison.Ordinal));
     }
 
-    private string Export() => _stage.Process.Get($"members/{_stage.Members[ErpUseCases.Ada]}/export")!.Body;
+    private string Export() => _stage.Process.Get($"members/{_stage.Members[ErpCases.Ada]}/export")!.Body;
 
     private void CheckIn(string id, string store)
     {
-        _stage.Event(id, "checkin", Json.OfMember(ErpUseCases.Ada, $$"""{"storeId":"{{store}}"}"""));
+        _stage.Event(id, "checkin", Json.OfMember(ErpCases.Ada, $$"""{"storeId":"{{store}}"}"""));
         _stage.WorkQueues();
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Proof;
 

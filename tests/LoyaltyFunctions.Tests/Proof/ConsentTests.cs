@@ -1,3 +1,5 @@
+using LoyaltyFunctions.Tests.Proof.Cases;
+
 namespace LoyaltyFunctions.Tests.Proof;
 
 /// <summary>Double opt-in from the question to the first message.</summary>

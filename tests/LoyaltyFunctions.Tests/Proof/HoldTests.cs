@@ -1,3 +1,5 @@
+using LoyaltyFunctions.Tests.Proof.Cases;
+
 namespace LoyaltyFunctions.Tests.Proof;
 
 /// <summary>What an operator sees of a redemption that is held back, and what lifting it does.</summary>

@@ -1,3 +1,4 @@
+using LoyaltyFunctions.Tests.Proof.Cases;
 using Testing.InProcess;
 using Testing.Tables.Faults;
 

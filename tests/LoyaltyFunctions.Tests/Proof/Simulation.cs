@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Tests.Proof.Cases;
 using Testing.InProcess;
 using Testing.Tables.Faults;
 
@@ -35,7 +36,7 @@ internal sealed class Simulation : IDisposable
     public Simulation(int seed)
     {
         _chance = new Random(seed);
-        World = new World(Programmes.ShortLived, UseCases.Subscribers, seed);
+        World = new World(Programmes.ShortLived, OutgoingCases.Subscribers, seed);
         World.Receiver.Answer = _ => _isFaulty && _chance.NextDouble() < RefusalRate ? new HttpResponseMessage(HttpStatusCode.BadGateway) : null;
         _callers = new SimulatedCallers(_chance, Members);
         Audit = new Audit(World);
@@ -82,9 +83,8 @@ internal sealed class Simulation : IDisposable
 
         Array.ForEach(_processes, process => process.Rest());
         Audit.Check();
-        var books = new Books(World);
         var programme = _processes[0].Get<ProgrammeBook>().Current;
-        return [.. books.Faults(programme), .. books.Unfinished(), .. books.Budgets(programme), .. _callers.Contradictions, .. Disproved()];
+        return [.. new Invariants(new Books(World)).BrokenAtRest(programme), .. _callers.Contradictions, .. Disproved()];
     }
 
     /// <summary>What the hub's own proofs find after all that has happened: of the archive, of its replay, and of the programme's sums.</summary>

@@ -139,10 +139,9 @@ internal sealed class Stage
     /// <summary>What breaks an invariant; after everything has settled also what is left undone.</summary>
     public IReadOnlyList<string> Faults(bool settled)
     {
-        var books = new Books(World);
+        var invariants = new Invariants(new Books(World));
         var programme = Process.Get<ProgrammeBook>().Current;
-        var faults = books.Faults(programme);
-        return [.. settled ? faults.Concat(books.Unfinished()).Concat(books.Budgets(programme)) : faults];
+        return [.. settled ? invariants.BrokenAtRest(programme) : invariants.Broken(programme)];
     }
 
     /// <summary>A process that was killed is followed by another one.</summary>

@@ -1,20 +1,21 @@
 using System.Text;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Tests.Proof;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Handlers.Files;
 
 /// <summary>Files from the drop to their report, by the functions that Event Grid and the queue wake.</summary>
 public sealed class DroppedFileTests : IDisposable
 {
-    private readonly Stage _stage = new(settings: ErpUseCases.Settings);
+    private readonly Stage _stage = new(settings: ErpCases.Settings);
 
     public void Dispose() => _stage.End();
 
     [Fact]
     public void Bad_rows_are_reported_with_their_lines_and_the_others_are_taken()
     {
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category,price\r\nBEANS,coffee,12.90\r\n,tea,1.00\r\nMUG,=1+1,6.00\r\nTEA,tea,\r\nX,x\r\n");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category,price\r\nBEANS,coffee,12.90\r\n,tea,1.00\r\nMUG,=1+1,6.00\r\nTEA,tea,\r\nX,x\r\n");
 
         Assert.Equal("line,reason\r\n3,\"sku is missing\"\r\n4,\"holds a formula\"\r\n6,\"has 2 cells, and the header 3\"\r\n", Report("items-1.csv"));
         Assert.Equal(("coffee", "tea"), (Item("BEANS")?.Category, Item("tea")?.Category));
@@ -24,8 +25,8 @@ public sealed class DroppedFileTests : IDisposable
     [Fact]
     public void A_file_without_a_bad_row_has_an_empty_report_and_a_bad_header_refuses_all_of_it()
     {
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n");
-        ErpUseCases.Drop(_stage, "items-2.csv", "name,kind\nBEANS,tea\n");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n");
+        ErpCases.Drop(_stage, "items-2.csv", "name,kind\nBEANS,tea\n");
 
         Assert.Equal("line,reason\r\n", Report("items-1.csv"));
         Assert.Equal("line,reason\r\n1,\"the header names no column that is known\"\r\n", Report("items-2.csv"));
@@ -35,13 +36,13 @@ public sealed class DroppedFileTests : IDisposable
     [Fact]
     public void The_same_content_again_does_nothing_under_any_name_and_a_new_file_of_an_old_name_does()
     {
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n,\"\n");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n,\"\n");
         _stage.Pass(TimeSpan.FromHours(1));
-        var requests = Requests(() => ErpUseCases.Drop(_stage, "items-2.csv", "sku,category\nBEANS,coffee\n,\"\n"));
+        var requests = Requests(() => ErpCases.Drop(_stage, "items-2.csv", "sku,category\nBEANS,coffee\n,\"\n"));
         Assert.DoesNotContain(requests, request => request.StartsWith("Items", StringComparison.Ordinal));
         Assert.Equal(["errors/items-1.csv.errors.csv"], _stage.World.Blobs.List(Names.Containers.ErpInbox, "errors/"));
 
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,drinks\n");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,drinks\n");
 
         Assert.Equal("drinks", Item("BEANS")?.Category);
         Assert.Equal("line,reason\r\n", Report("items-1.csv"));
@@ -50,8 +51,8 @@ public sealed class DroppedFileTests : IDisposable
     [Fact]
     public void What_was_told_last_stands_whichever_file_comes_first()
     {
-        ErpUseCases.Drop(_stage, "items-2.csv", "sku,category,updatedAt\nBEANS,new,2026-02-02T00:00:00Z\n");
-        ErpUseCases.Drop(_stage, "items-1.csv", "sku,category,marginRate,updatedAt\nBEANS,old,0.3,2026-02-01T00:00:00Z\n");
+        ErpCases.Drop(_stage, "items-2.csv", "sku,category,updatedAt\nBEANS,new,2026-02-02T00:00:00Z\n");
+        ErpCases.Drop(_stage, "items-1.csv", "sku,category,marginRate,updatedAt\nBEANS,old,0.3,2026-02-01T00:00:00Z\n");
 
         Assert.Equal(("new", 3_000), (Item("BEANS")?.Category, Item("BEANS")?.MarginRate));
     }
@@ -63,7 +64,7 @@ public sealed class DroppedFileTests : IDisposable
     [InlineData("notes.txt", false)]
     public void A_folder_names_the_partner(string blob, bool taken)
     {
-        ErpUseCases.Drop(_stage, blob, "sku,category\nBEANS,coffee\n");
+        ErpCases.Drop(_stage, blob, "sku,category\nBEANS,coffee\n");
 
         Assert.Equal(taken, Item("BEANS") is not null);
     }

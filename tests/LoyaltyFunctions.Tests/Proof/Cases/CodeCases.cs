@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace LoyaltyFunctions.Tests.Proof;
+namespace LoyaltyFunctions.Tests.Proof.Cases;
 
 /// <summary>Codes that a till accepts without a call, from the reservation to the receipt.</summary>
 internal static class CodeCases
@@ -25,7 +25,7 @@ internal static class CodeCases
                 Issued(stage);
                 Settle(stage, "r7");
             }, stage => Settle(stage, "r8")),
-            UseCases.Due("code that no till tells of", Issued, TimeSpan.FromDays(8)),
+            Givens.Due("code that no till tells of", Issued, TimeSpan.FromDays(8)),
         ]).Select(useCase => useCase with { Settings = Settings }),
     ];
 

@@ -1,7 +1,7 @@
-namespace LoyaltyFunctions.Tests.Proof;
+namespace LoyaltyFunctions.Tests.Proof.Cases;
 
 /// <summary>What an ERP does to the programme, as short as it can be told.</summary>
-internal static class ErpUseCases
+internal static class ErpCases
 {
     public const string Ada = "600001";
     public const string Bob = "600002";

@@ -1,4 +1,4 @@
-namespace LoyaltyFunctions.Tests.Proof;
+namespace LoyaltyFunctions.Tests.Proof.Cases;
 
 /// <summary>Redemptions that a safety rule holds back, and what lets them go on.</summary>
 internal static class HoldCases

@@ -1,4 +1,4 @@
-namespace LoyaltyFunctions.Tests.Proof;
+namespace LoyaltyFunctions.Tests.Proof.Cases;
 
 /// <summary>What follows by the journeys of a programme from all that sets one off.</summary>
 internal static class JourneyCases
@@ -13,13 +13,13 @@ internal static class JourneyCases
         [
             new("journey at an enrolment", _ => { }, Enrol),
             new("journey at a purchase by the API", Enrol, stage => Buy(stage, "r1")),
-            new("journey at a purchase by webhook", Enrol, stage => UseCases.Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")))),
+            new("journey at a purchase by webhook", Enrol, stage => Givens.Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Json.Sale("r1", "120.00")))),
             new("purchase by an offer to the member alone", Bought, stage => Buy(stage, "r2")),
-            new("journey at a survey", Enrol, stage => UseCases.Deliver(stage, "s1", "survey.answered", Signal("surveyId", "nps-1"))),
+            new("journey at a survey", Enrol, stage => Givens.Deliver(stage, "s1", "survey.answered", Signal("surveyId", "nps-1"))),
             new("journey at a case that is closed in two deliveries", Enrol, stage =>
             {
-                UseCases.Deliver(stage, "c1", "case.closed", Signal("caseId", "CAS-1"));
-                UseCases.Deliver(stage, "c2", "case.closed", Signal("caseId", "CAS-1"));
+                Givens.Deliver(stage, "c1", "case.closed", Signal("caseId", "CAS-1"));
+                Givens.Deliver(stage, "c2", "case.closed", Signal("caseId", "CAS-1"));
             }),
             new("reward that a journey granted, reserved", Enrol, stage => Take(stage)),
             new("reward that a journey granted, cancelled", stage =>
@@ -32,8 +32,8 @@ internal static class JourneyCases
                 Bought(stage);
                 stage.Enrol(Bob);
             }, stage => stage.Post($"members/{stage.Members[Bob]}/merge", "m1", Json.Merge(stage.Members[Ada]))),
-            UseCases.Due("journeys after an absence and in a season", Bought, TimeSpan.FromDays(70)),
-            UseCases.Due("journey on a birthday", Enrol, TimeSpan.FromDays(10)),
+            Givens.Due("journeys after an absence and in a season", Bought, TimeSpan.FromDays(70)),
+            Givens.Due("journey on a birthday", Enrol, TimeSpan.FromDays(10)),
             new("journey for points that are about to expire", stage =>
             {
                 Bought(stage);
@@ -48,9 +48,9 @@ internal static class JourneyCases
         new("goal that a visit counts for", stage =>
         {
             stage.Enrol(Ada);
-            UseCases.Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
+            Givens.Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
             stage.Pass(TimeSpan.FromDays(1));
-        }, stage => UseCases.Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))) { Programme = Programmes.Play },
+        }, stage => Givens.Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))) { Programme = Programmes.Play },
         new("journey at the end of a chain of friends", stage =>
         {
             stage.Enrol(Ada);
