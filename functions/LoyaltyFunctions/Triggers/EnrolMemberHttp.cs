@@ -1,8 +1,6 @@
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -11,7 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class EnrolMemberHttp(Callers callers, Idempotency idempotency, EnrolRequest enrol)
 {
     [Function(nameof(EnrolMemberHttp))]
-    public async Task<Enrolled> RunAsync(
+    public async Task<AnswerAndDeliveries> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/members")] HttpRequest request,
         CancellationToken cancellation)
     {
@@ -19,16 +17,6 @@ public sealed class EnrolMemberHttp(Callers callers, Idempotency idempotency, En
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.Enter(request, caller, body);
         var (answer, released) = await enrol.HandleAsync(caller, ticket.Operation, body, cancellation);
-        return new Enrolled { Result = answer, Released = released };
-    }
-
-    /// <summary>The answer, and the deliveries that can go on.</summary>
-    public sealed class Enrolled
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
-        public string[]? Released { get; init; }
+        return new AnswerAndDeliveries { Result = answer, Deliveries = released };
     }
 }

@@ -1,8 +1,6 @@
 using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -11,7 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class FileClaimHttp(Callers callers, Idempotency idempotency, ClaimRequest claims)
 {
     [Function(nameof(FileClaimHttp))]
-    public async Task<Filed> RunAsync(
+    public async Task<AnswerAndDeliveries> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/claims")] HttpRequest request,
         CancellationToken cancellation)
     {
@@ -19,16 +17,6 @@ public sealed class FileClaimHttp(Callers callers, Idempotency idempotency, Clai
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.Enter(request, caller, body);
         var (answer, released) = await claims.FileAsync(caller, ticket.Operation, body, cancellation);
-        return new Filed { Result = answer, Released = released };
-    }
-
-    /// <summary>The answer, and the refunds that waited for the receipt.</summary>
-    public sealed class Filed
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
-        public string[]? Released { get; init; }
+        return new AnswerAndDeliveries { Result = answer, Deliveries = released };
     }
 }

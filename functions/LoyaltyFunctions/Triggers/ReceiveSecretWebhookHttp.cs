@@ -10,7 +10,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class ReceiveSecretWebhookHttp(IntakeHandler intake)
 {
     [Function(nameof(ReceiveSecretWebhookHttp))]
-    public async Task<ReceiveWebhookHttp.Accepted> RunAsync(
+    public async Task<AnswerAndDeliveries> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/{kind}/{partner}/{secret}")] HttpRequest request,
         string kind,
         string partner,
@@ -20,6 +20,6 @@ public sealed class ReceiveSecretWebhookHttp(IntakeHandler intake)
         var body = await Bodies.ReadAsync(request, cancellation);
         var call = WebhookCall.Of(request, new WebhookAddress(kind, partner, secret), body);
         var (answer, message) = await intake.AcceptAsync(call, cancellation);
-        return new ReceiveWebhookHttp.Accepted { Result = answer, Message = message };
+        return new AnswerAndDeliveries { Result = answer, Deliveries = message is null ? null : [message] };
     }
 }

@@ -1,9 +1,7 @@
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -12,7 +10,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class ReceiveWebhookHttp(IntakeHandler intake)
 {
     [Function(nameof(ReceiveWebhookHttp))]
-    public async Task<Accepted> RunAsync(
+    public async Task<AnswerAndDeliveries> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/{kind}/{partner}")] HttpRequest request,
         string kind,
         string partner,
@@ -20,16 +18,6 @@ public sealed class ReceiveWebhookHttp(IntakeHandler intake)
     {
         var body = await Bodies.ReadAsync(request, cancellation);
         var (answer, message) = await intake.AcceptAsync(WebhookCall.Of(request, new WebhookAddress(kind, partner), body), cancellation);
-        return new Accepted { Result = answer, Message = message };
-    }
-
-    /// <summary>The answer, and the message that the queue function works on.</summary>
-    public sealed class Accepted
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
-        public string? Message { get; init; }
+        return new AnswerAndDeliveries { Result = answer, Deliveries = message is null ? null : [message] };
     }
 }

@@ -1,8 +1,6 @@
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -11,7 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class ReplayDeadLetterHttp(Callers callers, ReplayHandler replay)
 {
     [Function(nameof(ReplayDeadLetterHttp))]
-    public async Task<Replayed> RunAsync(
+    public async Task<AnswerAndDeliveries> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/deadletters/{id}/replay")] HttpRequest request,
         string id,
         CancellationToken cancellation)
@@ -19,16 +17,6 @@ public sealed class ReplayDeadLetterHttp(Callers callers, ReplayHandler replay)
         callers.Require(request, Scope.Operate);
         Idempotency.RequireKey(request);
         var (answer, message) = await replay.ReplayAsync(Ids.Require(id), cancellation);
-        return new Replayed { Result = answer, Message = message };
-    }
-
-    /// <summary>The answer, and the delivery on its way again.</summary>
-    public sealed class Replayed
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
-        public string? Message { get; init; }
+        return new AnswerAndDeliveries { Result = answer, Deliveries = message is null ? null : [message] };
     }
 }

@@ -9,14 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 /// <summary>The console: a page that calls the API with the key that its user signs in with. It needs no key itself, since it holds nothing.</summary>
 public sealed class ShowConsoleHttp
 {
-    private const string Page = "/console";
-
     [Function(nameof(ShowConsoleHttp))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "console/{*file}")] HttpRequest request)
-    {
-        var path = request.Path.ToString()[Page.Length..].TrimStart('/');
-        return WebFiles.Console.Find(path) is { } file
-            ? new WebFileResult(file, WebFileResult.OwnStyles)
-            : throw new ProblemException(Problem.NotFound);
-    }
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "console/{*file}")] HttpRequest request) =>
+        WebFileResult.Of(request, "/console", WebFiles.Console, WebFileResult.OwnStyles);
 }

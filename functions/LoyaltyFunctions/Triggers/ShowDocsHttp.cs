@@ -9,14 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 /// <summary>The API's description as a page to try it from, and the guide for partners.</summary>
 public sealed class ShowDocsHttp
 {
-    private const string Page = "/docs";
-
     [Function(nameof(ShowDocsHttp))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs/{*file}")] HttpRequest request)
-    {
-        var path = request.Path.ToString()[Page.Length..].TrimStart('/');
-        return WebFiles.Docs.Find(path) is { } file
-            ? new WebFileResult(file, WebFileResult.WrittenStyles)
-            : throw new ProblemException(Problem.NotFound);
-    }
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs/{*file}")] HttpRequest request) =>
+        WebFileResult.Of(request, "/docs", WebFiles.Docs, WebFileResult.WrittenStyles);
 }

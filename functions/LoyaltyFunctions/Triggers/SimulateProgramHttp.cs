@@ -1,8 +1,6 @@
 using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -11,7 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class SimulateProgramHttp(Callers callers, Idempotency idempotency, SimulationRequest simulations)
 {
     [Function(nameof(SimulateProgramHttp))]
-    public async Task<Simulating> RunAsync(
+    public async Task<AnswerAndShards> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/program/simulations")] HttpRequest request,
         CancellationToken cancellation)
     {
@@ -19,16 +17,6 @@ public sealed class SimulateProgramHttp(Callers callers, Idempotency idempotency
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.Enter(request, caller, body);
         var (answer, messages) = await simulations.HandleAsync(ticket.Operation, body, cancellation);
-        return new Simulating { Result = answer, Messages = messages };
-    }
-
-    /// <summary>The answer, and the run on its way.</summary>
-    public sealed class Simulating
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
-        public string[]? Messages { get; init; }
+        return new AnswerAndShards { Result = answer, Shards = messages };
     }
 }

@@ -1,8 +1,6 @@
 using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -11,7 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class StartRunHttp(Callers callers, Idempotency idempotency, RunRequest runs)
 {
     [Function(nameof(StartRunHttp))]
-    public async Task<Started> RunAsync(
+    public async Task<AnswerAndShards> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/runs")] HttpRequest request,
         CancellationToken cancellation)
     {
@@ -19,16 +17,6 @@ public sealed class StartRunHttp(Callers callers, Idempotency idempotency, RunRe
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.Enter(request, caller, body);
         var (answer, messages) = await runs.HandleAsync(ticket.Operation, body, cancellation);
-        return new Started { Result = answer, Messages = messages };
-    }
-
-    /// <summary>The answer, and the run on its way.</summary>
-    public sealed class Started
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
-        public string[]? Messages { get; init; }
+        return new AnswerAndShards { Result = answer, Shards = messages };
     }
 }

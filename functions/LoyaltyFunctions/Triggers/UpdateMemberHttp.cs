@@ -1,8 +1,6 @@
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Hosting.Http;
-using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
@@ -11,7 +9,7 @@ namespace LoyaltyFunctions.Triggers;
 public sealed class UpdateMemberHttp(Callers callers, Idempotency idempotency, ProfileRequest profiles, TimeProvider clock)
 {
     [Function(nameof(UpdateMemberHttp))]
-    public async Task<Changed> RunAsync(
+    public async Task<AnswerAndDeliveries> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/members/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation)
@@ -20,16 +18,6 @@ public sealed class UpdateMemberHttp(Callers callers, Idempotency idempotency, P
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.EnterOptional(request, caller, body);
         var (answer, released) = await profiles.PatchAsync(Ids.Require(id), ticket.Operation, body, clock.GetUtcNow(), cancellation);
-        return new Changed { Result = answer, Released = released };
-    }
-
-    /// <summary>The answer, and the sales that waited for a new identity.</summary>
-    public sealed class Changed
-    {
-        [HttpResult]
-        public required IActionResult Result { get; init; }
-
-        [ServiceBusOutput(Names.Queues.Inbound, Connection = Names.ServiceBus)]
-        public string[]? Released { get; init; }
+        return new AnswerAndDeliveries { Result = answer, Deliveries = released };
     }
 }

@@ -31,7 +31,7 @@ internal static class Client
         }
 
         var changed = await process.Trigger<UpdateMemberHttp>().RunAsync(request, memberId, default);
-        return (changed.Result, changed.Released);
+        return (changed.Result, changed.Deliveries);
     });
 
     public static HttpAnswer? Publish(this HubProcess process, string key, string programme) => process.Answer(async () =>
@@ -57,7 +57,7 @@ internal static class Client
         return process.Answer(async () =>
         {
             var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, kind, partner, default);
-            return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
+            return (accepted.Result, accepted.Deliveries);
         });
     }
 
@@ -73,7 +73,7 @@ internal static class Client
         return process.Answer(async () =>
         {
             var accepted = await process.Trigger<ReceiveWebhookHttp>().RunAsync(request, "pos", "shop", default);
-            return (accepted.Result, accepted.Message is null ? [] : [accepted.Message]);
+            return (accepted.Result, accepted.Deliveries);
         });
     }
 
@@ -144,7 +144,7 @@ internal static class Client
         async () =>
         {
             var started = await process.Trigger<RebuildLedgerHttp>().RunAsync(Request("POST", "archive/rebuild", body, ("Idempotency-Key", key)), default);
-            return (started.Result, started.Messages);
+            return (started.Result, started.Shards);
         },
         process.World.Shards);
 
@@ -153,7 +153,7 @@ internal static class Client
         async () =>
         {
             var started = await process.Trigger<SimulateProgramHttp>().RunAsync(Request("POST", "program/simulations", body, ("Idempotency-Key", key)), default);
-            return (started.Result, started.Messages);
+            return (started.Result, started.Shards);
         },
         process.World.Shards);
 
@@ -249,13 +249,13 @@ internal static class Client
         {
             case ["members"]:
                 var enrolled = await process.Trigger<EnrolMemberHttp>().RunAsync(request, default);
-                return (enrolled.Result, enrolled.Released);
+                return (enrolled.Result, enrolled.Deliveries);
             case ["members", var id, "purchases"]:
                 var recorded = await process.Trigger<RecordPurchaseHttp>().RunAsync(request, id, default);
-                return (recorded.Result, recorded.Released);
+                return (recorded.Result, recorded.Deliveries);
             case ["members", var id, "identities"]:
                 var attached = await process.Trigger<AttachIdentityHttp>().RunAsync(request, id, default);
-                return (attached.Result, attached.Released);
+                return (attached.Result, attached.Deliveries);
             case ["members", var id, "codes"]:
                 return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
             case ["codes", "redemptions"]:
@@ -276,7 +276,7 @@ internal static class Client
                 return (await process.Trigger<VerifyArchiveHttp>().RunAsync(request, default), null);
             case ["claims"]:
                 var filed = await process.Trigger<FileClaimHttp>().RunAsync(request, default);
-                return (filed.Result, filed.Released);
+                return (filed.Result, filed.Deliveries);
             case ["refunds"]:
                 return (await process.Trigger<RefundPurchaseHttp>().RunAsync(request, default), null);
             case ["voids"]:
@@ -287,7 +287,7 @@ internal static class Client
                 return (await process.Trigger<TransferPointsHttp>().RunAsync(request, default), null);
             case ["deadletters", var id, "replay"]:
                 var replayed = await process.Trigger<ReplayDeadLetterHttp>().RunAsync(request, id, default);
-                return (replayed.Result, replayed.Message is null ? null : [replayed.Message]);
+                return (replayed.Result, replayed.Deliveries);
             default:
                 throw new ArgumentOutOfRangeException(nameof(path), path, "is no route");
         }

@@ -16,6 +16,12 @@ public sealed class WebFileResult(WebFile file, string styles) : IActionResult
     /// <summary>As before, and what scripts write into the page: the API's viewer does.</summary>
     public const string WrittenStyles = "'self' 'unsafe-inline'";
 
+    /// <summary>The file that a request to <paramref name="page"/> or below it asks for.</summary>
+    public static WebFileResult Of(HttpRequest request, string page, WebFiles files, string styles) =>
+        files.Find(request.Path.ToString()[page.Length..].TrimStart('/')) is { } file
+            ? new WebFileResult(file, styles)
+            : throw new ProblemException(Problem.NotFound);
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
