@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -26,11 +27,13 @@ public sealed partial record Identity
     /// <summary>Lowercase hex SHA-256 over type, line feed and value; what keys and logs may carry.</summary>
     public string Hash => _hash.Value;
 
+    public static bool IsType([NotNullWhen(true)] string? type) => type is not null && TypePattern().IsMatch(type);
+
     /// <summary>False with a <paramref name="problem"/> that reads as the end of a sentence about the identity.</summary>
     public static bool TryCreate(string? type, string? value, out Identity identity, out string problem)
     {
         identity = Nobody;
-        if (type is null || !TypePattern().IsMatch(type))
+        if (!IsType(type))
             return Fails("has a type other than a-z, 0-9 and dashes, 32 at most", out problem);
         if (!TryNormalise(type, value ?? "", out var normal, out problem))
             return false;

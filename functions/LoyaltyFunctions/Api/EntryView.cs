@@ -11,7 +11,7 @@ public sealed record EntryView(
     DateTimeOffset OccurredAt,
     DateTimeOffset RecordedAt,
     SourceView Source,
-    string? Reason,
+    string Reason,
     IReadOnlyList<RuleView> Rules,
     string ProgramVersion,
     string Hash,
@@ -37,7 +37,7 @@ public sealed record EntryView(
         entry.OccurredAt,
         entry.RecordedAt,
         SourceView.Of(entry.Source),
-        entry.Reason,
+        entry.Reason ?? ReasonOf(entry),
         [.. entry.Rules.Select(rule => new RuleView(rule.Id, rule.Points.Value))],
         entry.ProgrammeVersion,
         entry.Hash,
@@ -45,6 +45,23 @@ public sealed record EntryView(
     {
         Pending = entry.PendingPoints.Value is var pending and not 0 ? pending : null,
         Cuts = entry.Cuts.Count > 0 ? [.. entry.Cuts.Select(RuleCutView.Of)] : null,
+    };
+
+    /// <summary>Why there is an entry to which nobody gave a reason of their own.</summary>
+    private static string ReasonOf(LedgerEntry entry) => entry.Kind switch
+    {
+        EntryKind.Earn => "purchase",
+        EntryKind.Reverse => entry.Source.RefundId is null ? "void" : "refund",
+        EntryKind.Release => "pending-over",
+        EntryKind.Reserve or EntryKind.Redeem => "redemption",
+        EntryKind.Cancel => "redemption-cancelled",
+        EntryKind.Lapse => "reservation-over",
+        EntryKind.Expire => "last-day-over",
+        EntryKind.TransferIn or EntryKind.TransferOut => "transfer",
+        EntryKind.Bonus => "rule",
+        EntryKind.Adjust => "adjustment",
+        EntryKind.Merge => "merge",
+        _ => "erasure",
     };
 }
 

@@ -16,7 +16,8 @@ public static class IdentityReader
         var value = identity.Required("value", FieldValues.TextLength);
         if (type is null || value is null) return null;
         if (Identity.TryCreate(type, value, out var read, out var problem)) return read;
-        identity.Fault("", problem);
+        if (Identity.IsType(type)) identity.Fault("value", problem);
+        else identity.Fault("type", "is not of a-z, 0-9 and dashes, 32 at most");
         return null;
     }
 }

@@ -18,9 +18,20 @@ public sealed class VerifyArchiveHttp(Callers callers, ArchiveVerifier verifier)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Operate);
-        var (from, to) = JsonRequest.Read(await Bodies.ReadAsync(request, cancellation), fields => (fields.Date("from"), fields.Date("to")));
-        var view = await verifier.VerifyAsync(from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, cancellation);
+        var (from, to) = JsonRequest.Read(await Bodies.ReadAsync(request, cancellation), Read);
+        var view = await verifier.VerifyAsync(from, to, cancellation);
         Measures.ArchiveDiffers(view.FirstFault is null ? 0 : 1);
         return Json.Ok(view, ApiJson.Default.VerificationView);
+    }
+
+    private static (DateOnly From, DateOnly To) Read(Fields body)
+    {
+        var (from, to) = (body.Date("from") ?? DateOnly.MinValue, body.Date("to") ?? DateOnly.MaxValue);
+        if (to < from)
+        {
+            body.Fault("to", "must not be before from");
+        }
+
+        return (from, to);
     }
 }

@@ -100,6 +100,16 @@ public sealed class CompactionTests : IDisposable
         AssertProved(entries: 3);
     }
 
+    [Fact]
+    public void A_range_that_ends_before_it_begins_is_refused_rather_than_proved()
+    {
+        Day("r1");
+
+        var answer = _stage.Process.Post("archive/verify", "verify", """{"from":"2026-03-02","to":"2026-03-01"}""")!;
+
+        Assert.Equal((422, "/to"), (answer.Status, JsonElement.Parse(answer.Body).GetProperty("errors")[0].GetProperty("pointer").GetString()));
+    }
+
     private void Day(string receipt)
     {
         if (_stage.Members.Count == 0)

@@ -231,6 +231,7 @@ internal static class Client
     {
         ["members", var id] => process.Trigger<GetMemberHttp>().RunAsync(request, id, default),
         ["partners", var id, "campaigns", var campaign] => process.Trigger<GetCampaignHttp>().RunAsync(request, id, campaign, default),
+        ["members", var id, "entries"] => process.Trigger<ListEntriesHttp>().RunAsync(request, id, default),
         ["members", var id, "export"] => process.Trigger<ExportMemberHttp>().RunAsync(request, id, default),
         ["partners", var id, "statements", var month] => process.Trigger<GetStatementHttp>().RunAsync(request, id, month, default),
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using LoyaltyFunctions.Programmes;
@@ -22,6 +23,20 @@ public sealed class LifeOfPointsTests
         RunAfter(stage, 15);
         Assert.Equal((150L, 0L), (View(stage).Points.Value, View(stage).Pending.Value));
         Assert.Equal([EntryKind.Bonus, EntryKind.Earn, EntryKind.Reverse, EntryKind.Release], Kinds(stage));
+        End(stage);
+    }
+
+    [Fact]
+    public void Every_entry_says_why_it_is_there()
+    {
+        var stage = Enrolled();
+        Buy(stage, "r1", Json.Sale("r1", "80.00"));
+        Refund(stage, "r1", "f1", "30.00");
+        stage.Post($"members/{stage.Members[Ada]}/redemptions", "one", Json.Redeem(100, capture: true));
+        stage.Post($"members/{stage.Members[Ada]}/adjustments", "two", Json.Adjust(5));
+        RunAfter(stage, 400);
+
+        Assert.Equal(["enrolment", "purchase", "refund", "redemption", "goodwill", "last-day-over"], Reasons(stage));
         End(stage);
     }
 
@@ -140,4 +155,7 @@ public sealed class LifeOfPointsTests
         Assert.Empty(stage.Faults(settled: true));
         stage.End();
     }
+
+    private static IEnumerable<string> Reasons(Stage stage) => JsonElement.Parse(stage.Process.Get($"members/{stage.Members[Ada]}/entries")!.Body)
+        .GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("reason").GetString()!).Reverse();
 }
