@@ -9,6 +9,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LocalHost.Hosting;
@@ -24,6 +25,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
     private readonly Places _places;
     private readonly TriggerSet _triggers;
     private AzuriteLease? _azurite;
+    private bool _isStarted;
 
     public LocalApplication(
         WebApplicationBuilder builder,
@@ -41,6 +43,8 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         foreach (var wrap in middleware.Reverse())
             pipeline = wrap(pipeline);
         builder.Services.Configure<ConsoleLifetimeOptions>(x => x.SuppressStatusMessages = true);
+        // Why it could not start is told by whoever started it, in one line; the generic host would add a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => _isStarted);
         _web = builder.Build();
         _triggers = new TriggerSet(_web, catalog, pipeline);
     }
@@ -81,6 +85,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         _azurite = await AzuriteLease.TakeAsync(_web.Configuration["AzureWebJobsStorage"], _places.Data, cancellation);
         await PrepareAsync(cancellation);
         await _web.StartAsync(cancellation);
+        _isStarted = true;
         _triggers.Start();
         StartReport.Write(_triggers, _options.Port);
     }

@@ -109,6 +109,7 @@ public sealed class SettingsStories(StoryHub story)
     {
         Assert.Equal(1, end.ExitCode);
         Assert.StartsWith(setting, Assert.Single(end.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain(end.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
     }
 
     private static string ProgrammeDocument() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "program.json"));

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Testing.Hubs;
 
 /// <summary>How a run that could not start ended.</summary>
-public sealed record HubEnd(int ExitCode, IReadOnlyList<string> Errors);
+public sealed record HubEnd(int ExitCode, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors);
 
 /// <summary>
 /// The built app, running as a process of its own on this machine's ports. It can be killed and started again on the same data; disposing
@@ -63,7 +63,7 @@ public sealed class Hub : IAsyncDisposable
         hub._process = await hub.LaunchAsync();
         if (await hub._process.ListensAsync())
             throw new InvalidOperationException("The hub started although its settings are wrong.");
-        return new HubEnd(await hub._process.EndsAsync(), [.. hub.Output.Errors]);
+        return new HubEnd(await hub._process.EndsAsync(), [.. hub.Output.Lines], [.. hub.Output.Errors]);
     }
 
     /// <summary>Starts again on the same data, ports and settings (or changed ones), with a clock that far ahead of the real one.</summary>
