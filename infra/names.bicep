@@ -119,6 +119,9 @@ type partner = {
     ApiBase: string?
     OrganizationId: string?
     HeaderName: string?
+    ApiTokenUrl: string?
+    ApiClientId: string?
+    ApiScope: string?
     Currency: string?
     PointsPerReceipt: string?
     PointsPerDay: string?
@@ -126,7 +129,7 @@ type partner = {
     PointsRate: string?
   }
   @description('Settings whose values are in the vault. Secrets__1 is there while a secret is rotated.')
-  vault: ('Secrets__0' | 'Secrets__1' | 'ApiToken')[]
+  vault: ('Secrets__0' | 'Secrets__1' | 'ApiToken' | 'ApiClientSecret')[]
 }
 
 @export()

@@ -1,4 +1,3 @@
-using Loyalty.Members;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Api;
@@ -31,7 +30,7 @@ public sealed record MemberView(
             profile.BirthDate,
             profile.Locale,
             profile.HomeStoreId,
-            ConsentsView.Of(profile.Consents) with { Confirmed = profile.Confirmed is { Count: > 0 } confirmed ? confirmed : null },
+            ConsentsView.Of(member),
             balance.Tier,
             balance);
     }
@@ -44,5 +43,22 @@ public sealed record ConsentsView(bool? Email, bool? Sms, bool? Push, bool? Prof
     /// <summary>Channels whose consent the member has confirmed.</summary>
     public IReadOnlyList<string>? Confirmed { get; init; }
 
-    public static ConsentsView Of(Consents? consents) => new(consents?.Email, consents?.Sms, consents?.Push, consents?.Profiling);
+    /// <summary>Who told each of them last.</summary>
+    public IReadOnlyDictionary<string, ConsentSourceView>? Sources { get; init; }
+
+    public static ConsentsView Of(MemberProfile member)
+    {
+        var profile = member.Profile;
+        return new(profile.Consents?.Email, profile.Consents?.Sms, profile.Consents?.Push, profile.Consents?.Profiling)
+        {
+            Confirmed = profile.Confirmed is { Count: > 0 } confirmed ? confirmed : null,
+            Sources = member.ToldBy is { Count: > 0 } told ? told.ToDictionary(known => known.Key, known => ConsentSourceView.Of(known.Value)) : null,
+        };
+    }
+}
+
+/// <summary>The partner and its delivery, or the client of the API, that told a consent.</summary>
+public sealed record ConsentSourceView(string Partner, string? DeliveryId, string? ClientId, DateTimeOffset At)
+{
+    public static ConsentSourceView Of(ConsentSource source) => new(source.Partner, source.DeliveryId, source.ClientId, source.At);
 }

@@ -24,6 +24,20 @@ public sealed class Partner
 
     public string? ApiToken { get; init; }
 
+    /// <summary>Instead of a token that lasts: where one is asked for, by whom, with which secret and for what (OAuth client credentials).</summary>
+    public string? ApiTokenUrl { get; init; }
+
+    public string? ApiClientId { get; init; }
+
+    public string? ApiClientSecret { get; init; }
+
+    public string? ApiScope { get; init; }
+
+    public bool RenewsToken => ApiTokenUrl is { Length: > 0 };
+
+    /// <summary>Whether the settings say where its API is and how the hub is let in.</summary>
+    public bool HasApi => ApiBase is { Length: > 0 } && (RenewsToken || ApiToken is { Length: > 0 });
+
     public string? OrganizationId { get; init; }
 
     public string? HeaderName { get; init; }

@@ -18,6 +18,10 @@ public sealed partial class PartnerOptions
     public string? PublicUrl { get; set; }
     public string? ApiBase { get; set; }
     public string? ApiToken { get; set; }
+    public string? ApiTokenUrl { get; set; }
+    public string? ApiClientId { get; set; }
+    public string? ApiClientSecret { get; set; }
+    public string? ApiScope { get; set; }
     public string? OrganizationId { get; set; }
     public string? HeaderName { get; set; }
     public string? Currency { get; set; }
@@ -59,6 +63,10 @@ public sealed partial class PartnerOptions
         PublicUrl = PublicUrl,
         ApiBase = ApiBase,
         ApiToken = ApiToken,
+        ApiTokenUrl = ApiTokenUrl,
+        ApiClientId = ApiClientId,
+        ApiClientSecret = ApiClientSecret,
+        ApiScope = ApiScope,
         OrganizationId = OrganizationId,
         HeaderName = HeaderName,
         Currency = Currency,

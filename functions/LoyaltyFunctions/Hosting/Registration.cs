@@ -99,6 +99,7 @@ public static class Registration
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddOutboundHttp()
+        .AddSingleton<AccessTokens>()
         .AddSingleton<MemberCards>()
         .AddSingleton<VendorParts>()
         .AddSingleton<TargetFactory>()

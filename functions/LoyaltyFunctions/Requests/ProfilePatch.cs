@@ -43,14 +43,10 @@ public sealed record ProfilePatch
     /// <summary>
     /// Changes what was told no later than this: of two changes to one field the one that is dated later stays, in whatever order they come.
     /// </summary>
-    public MemberProfile ApplyTo(MemberProfile before, DateTimeOffset at)
+    public MemberProfile ApplyTo(MemberProfile before, ConsentSource source)
     {
-        var told = before.Told ?? new Dictionary<string, DateTimeOffset>();
-        var newer = NewerThan(told, at);
-        return before.With(newer.ApplyTo(before.Profile)) with
-        {
-            Told = told.Where(field => !newer.Given.Contains(field.Key)).Concat(newer.Given.Select(name => KeyValuePair.Create(name, at))).ToDictionary(),
-        };
+        var newer = NewerThan(before.Told ?? new Dictionary<string, DateTimeOffset>(), source.At);
+        return before.With(newer.ApplyTo(before.Profile)).ToldOf(newer.Given, source);
     }
 
     private IReadOnlyList<string> Given =>

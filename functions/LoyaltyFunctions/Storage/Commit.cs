@@ -1,7 +1,6 @@
 using Azure;
 using Loyalty.Accounts;
 using Loyalty.Entries;
-using Loyalty.Members;
 
 namespace LoyaltyFunctions.Storage;
 
@@ -56,44 +55,6 @@ public sealed record ReceiptRow(string Hash, long First, long Last, IReadOnlyLis
 
 /// <summary>A visit that earned: when, and where in degrees of WGS 84.</summary>
 public sealed record LastVisit(DateTimeOffset At, double Longitude, double Latitude);
-
-/// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>
-public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities)
-{
-    private static readonly Dictionary<string, DateTimeOffset> Nothing = [];
-
-    /// <summary>When each field was told that has been changed since the enrolment.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset>? Told { get; init; }
-
-    /// <summary>Where the member was at the last visit that earned, as far as that is known.</summary>
-    public LastVisit? LastVisit { get; init; }
-
-    /// <summary>With another profile: its e-mail and phone are identities in place of those that the old one had.</summary>
-    public MemberProfile With(Profile profile) =>
-        this with { Profile = profile, Identities = [.. Identities.Except(Of(Profile)).Union(Of(profile))] };
-
-    public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
-
-    /// <summary>Two members are one: the other's identities come along, and what this profile does not know, as old as it was there.</summary>
-    public MemberProfile With(MemberProfile other) => new(Profile.FilledFrom(other.Profile), [.. Identities.Union(other.Identities)])
-    {
-        LastVisit = LastVisit is null || other.LastVisit?.At > LastVisit.At ? other.LastVisit : LastVisit,
-        Told = (other.Told ?? Nothing).Concat(Told ?? Nothing).GroupBy(field => field.Key).ToDictionary(field => field.Key, field => field.Last().Value),
-    };
-
-    private static IEnumerable<Identity> Of(Profile profile)
-    {
-        if (Identity.TryCreate("email", profile.Email, out var email, out _))
-        {
-            yield return email;
-        }
-
-        if (Identity.TryCreate("phone", profile.Phone, out var phone, out _))
-        {
-            yield return phone;
-        }
-    }
-}
 
 /// <summary>What a decision came to: a result for the caller and, unless it refused, what to write.</summary>
 public sealed record Draft<T>(T Result, Commit? Commit = null);

@@ -17,7 +17,8 @@ public sealed class UpdateMemberHttp(Callers callers, Idempotency idempotency, P
         var caller = callers.Require(request, Scope.Enrol);
         var body = await Bodies.ReadAsync(request, cancellation);
         using var ticket = idempotency.EnterOptional(request, caller, body);
-        var (answer, released) = await profiles.PatchAsync(Ids.Require(id), ticket.Operation, body, clock.GetUtcNow(), cancellation);
+        var source = new ConsentSource(caller.Partner, clock.GetUtcNow()) { ClientId = caller.Id };
+        var (answer, released) = await profiles.PatchAsync(Ids.Require(id), ticket.Operation, body, source, cancellation);
         return new AnswerAndDeliveries { Result = answer, Deliveries = released };
     }
 }

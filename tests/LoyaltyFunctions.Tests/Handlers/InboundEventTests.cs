@@ -97,6 +97,9 @@ public sealed class InboundEventTests : IAsyncLifetime
         await HandleAsync(new Engaged(Now, Engagement.Unsubscribed, InMemoryHub.Card("1001"), "autumn", channel), "e2");
 
         Assert.Equal(new Consents(channel != "email", channel != "sms", channel != "push", true), (await ProfileAsync()).Profile.Consents);
+        var told = (await ProfileAsync()).ToldBy!;
+        Assert.Equal(new ConsentSource("acme", Now) { DeliveryId = "e2" }, told[channel]);
+        Assert.All(told.Where(one => one.Key != channel), one => Assert.Equal("c1", one.Value.DeliveryId));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Proof;
@@ -49,6 +50,36 @@ public sealed class ConsentTests
         Buy("r1");
 
         Assert.Equal(["confirm", "thanks", "confirm", "confirm"], Asked);
+    }
+
+    [Fact]
+    public void Each_consent_says_which_partner_told_it_by_which_client_or_delivery_and_when()
+    {
+        JourneyCases.Enrol(_stage);
+        var (first, enrolled) = (Source(), _stage.Now);
+        Assert.Equal(("acme", "operator", enrolled), (first.GetProperty("partner").GetString(), first.GetProperty("clientId").GetString(), first.GetProperty("at").GetDateTimeOffset()));
+
+        Tell("w1", "false");
+        Tell("w2", "true");
+
+        var last = Source();
+        var delivery = last.GetProperty("deliveryId").GetString();
+        Assert.Equal(("acme", _stage.Now), (last.GetProperty("partner").GetString(), last.GetProperty("at").GetDateTimeOffset()));
+        Assert.False(last.TryGetProperty("clientId", out _));
+        Assert.Contains($"\"deliveryId\":\"{delivery}\"", _stage.Process.Get($"members/{_stage.Members["600001"]}/export")!.Body, StringComparison.Ordinal);
+        var asked = new Books(_stage.World).Members.Single().Entries.Last(entry => entry.Personal?.Message?.Template == "confirm");
+        Assert.Equal(delivery, asked.Source.Reference);
+    }
+
+    /// <summary>Who told the consent to e-mails, as the member is shown.</summary>
+    private JsonElement Source() =>
+        JsonElement.Parse(_stage.Process.Get("members/" + _stage.Members["600001"])!.Body).GetProperty("consents").GetProperty("sources").GetProperty("email");
+
+    private void Tell(string id, string consent)
+    {
+        _stage.Pass(TimeSpan.FromMinutes(5));
+        _stage.Event(id, "customer.updated", $$"""{"customer":{"type":"card","value":"600001"},"consents":{"email":{{consent}}} }""");
+        _stage.WorkQueues();
     }
 
     private void Buy(string receipt) => _stage.Post($"members/{_stage.Members["600001"]}/purchases", receipt, Json.Sale(receipt, "9.00"));

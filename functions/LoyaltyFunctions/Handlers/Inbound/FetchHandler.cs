@@ -15,7 +15,7 @@ namespace LoyaltyFunctions.Handlers.Inbound;
 /// Asks systems for what their notices only name. Each change becomes a delivery of its own first, so that one which is slow or fails holds up
 /// nothing else; a system that does not answer is asked again, ever more seldom, for three days.
 /// </summary>
-public sealed class FetchHandler(PartnerBook partners, IHttpClientFactory clients, Outbox outbox, TimeProvider clock)
+public sealed class FetchHandler(PartnerBook partners, IHttpClientFactory clients, AccessTokens tokens, Outbox outbox, TimeProvider clock)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
@@ -38,7 +38,7 @@ public sealed class FetchHandler(PartnerBook partners, IHttpClientFactory client
         try
         {
             using var client = clients.CreateClient(OutboundHttp.Client);
-            var fetched = await source.FetchAsync(new VendorApi(client, partner, source.Authorize, clock), partner, named, cancellation);
+            var fetched = await source.FetchAsync(new VendorApi(client, partner, source.Authorize, tokens, clock), partner, named, cancellation);
             return fetched.Fault is { } fault ? ([], EventOutcome.Parked($"cannot be read: {fault}"))
                 : (fetched.Events, EventOutcome.Processed() with { Released = fetched.Next is { } next ? [await QueueAsync(next, origin)] : [] });
         }
@@ -53,7 +53,7 @@ public sealed class FetchHandler(PartnerBook partners, IHttpClientFactory client
     }
 
     private (Partner Partner, ISource Source)? SourceOf(ResourceChanged changed, EventOrigin origin) =>
-        partners.Find(origin.Partner)?.Partner is { ApiBase.Length: > 0, ApiToken.Length: > 0 } partner
+        partners.Find(origin.Partner)?.Partner is { HasApi: true } partner
         && SourceCatalogue.Of(partner.Format) is { } source && source.Knows(changed)
             ? (partner, source)
             : null;

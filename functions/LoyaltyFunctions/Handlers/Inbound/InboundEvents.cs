@@ -161,6 +161,7 @@ public sealed class InboundEvents(
         var operation = new Operation(origin.Marker, origin.Marker);
         // A sender whose clock runs ahead does not outdo what is told later.
         var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
+        var source = new ConsentSource(origin.Partner, told) { DeliveryId = origin.DeliveryId };
         var result = await ChangeAsync();
         while (result.MovedTo is { } next)
         {
@@ -183,7 +184,7 @@ public sealed class InboundEvents(
 
         MemberProfile Change(MemberProfile before)
         {
-            var after = updated.Patch.ApplyTo(before, told);
+            var after = updated.Patch.ApplyTo(before, source);
             return joins ? after.With(updated.Customer) : after;
         }
     }
@@ -246,7 +247,7 @@ public sealed class InboundEvents(
     private async Task<EventOutcome> EnrolAsync(MemberEnrolled joined, EventOrigin origin, CancellationToken cancellation)
     {
         var operation = new Operation(origin.Marker, origin.Marker);
-        var member = new NewMember(joined.Enrolment, origin.Partner, joined.OccurredAt, operation);
+        var member = new NewMember(joined.Enrolment, origin.Partner, joined.OccurredAt, operation) { DeliveryId = origin.DeliveryId };
         var result = await enrol.EnrolAsync(member, cancellation);
         if (result.Outcome == EnrolResult.Kind.IdentityTaken)
         {

@@ -22,7 +22,8 @@ public sealed record ConsentSteps(MemberProfile Profile, GiveConsent Command)
         var open = asked.Where(question => waiting.Contains(question.Key)).Concat(fresh).ToDictionary();
         var profile = after with { Profile = after.Profile with { Asked = open.Count == 0 ? null : open } };
         IReadOnlyList<string> opened = [.. after.Profile.ChannelsUnder(programme.Contact).Except(before?.Profile.ChannelsUnder(programme.Contact) ?? [])];
-        return new ConsentSteps(profile, new GiveConsent(opened, fresh, EntrySource.Hub, now, MemberFactsReader.Of(after.Profile, programme))
+        var source = EntrySource.Hub with { Reference = DeliveryOf(after, [.. opened, .. fresh.Select(question => question.Key)]) };
+        return new ConsentSteps(profile, new GiveConsent(opened, fresh, source, now, MemberFactsReader.Of(after.Profile, programme))
         {
             ContactChanged = before is not null
                 && (IsOther(before, "email", before.Profile.Email, after.Profile.Email) || IsOther(before, "phone", before.Profile.Phone, after.Profile.Phone)),
@@ -39,6 +40,10 @@ public sealed record ConsentSteps(MemberProfile Profile, GiveConsent Command)
     // The first address is no change: there was none to take over.
     private static bool IsOther(MemberProfile before, string type, string? was, string? now) =>
         was != now && (was is not null || before.Identities.Any(identity => identity.Type == type));
+
+    /// <summary>The delivery that told the last of these consents.</summary>
+    private static string? DeliveryOf(MemberProfile profile, IReadOnlyList<string> channels) =>
+        profile.ToldBy?.Where(told => channels.Contains(told.Key)).Select(told => told.Value).MaxBy(told => told.At)?.DeliveryId;
 
     private static string CodeOf(Operation operation, string channel) => Keys.Hash("confirm", operation.Key, channel)[..CodeLength];
 }

@@ -19,6 +19,17 @@ public sealed record NewMember(Enrolment Enrolment, string Partner, DateTimeOffs
 
     /// <summary>A referrer who cannot be is a fault; else the member is enrolled without one.</summary>
     public bool IsReferrerRequired { get; init; }
+
+    /// <summary>The delivery or the client of the API that told of it.</summary>
+    public string? DeliveryId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    /// <summary>A sender whose clock runs ahead does not outdo what is told later.</summary>
+    public MemberProfile ProfileAt(DateTimeOffset now) => MemberProfile.Enrolled(
+        Enrolment.Profile,
+        Enrolment.Identities,
+        new ConsentSource(Partner, OccurredAt < now ? OccurredAt : now) { DeliveryId = DeliveryId, ClientId = ClientId });
 }
 
 /// <summary>What became of an enrolment.</summary>
@@ -80,7 +91,7 @@ public sealed class EnrolHandler(
 
     private Draft<EnrolResult> Draft(NewMember member, string? referrer, BudgetsLeft budgets, DateTimeOffset now)
     {
-        var consents = ConsentSteps.Of(null, new MemberProfile(member.Enrolment.Profile, member.Enrolment.Identities), member.Operation, programmes.Current, now);
+        var consents = ConsentSteps.Of(null, member.ProfileAt(now), member.Operation, programmes.Current, now);
         var profile = consents.Profile;
         var opened = Account.Open(member.MemberId, programmes.Current, now);
         var command = new EnrolMember(

@@ -23,7 +23,7 @@ public sealed class EnrolRequest(
         CancellationToken cancellation)
     {
         var enrolment = JsonRequest.Read(body, fields => EnrolmentReader.Read(fields, clock.GetUtcNow()))!;
-        var member = new NewMember(enrolment, caller.Partner, clock.GetUtcNow(), operation) { IsReferrerRequired = true };
+        var member = new NewMember(enrolment, caller.Partner, clock.GetUtcNow(), operation) { IsReferrerRequired = true, ClientId = caller.Id };
         var behind = await outbox.PutCommitAsync(member.MemberId, operation.Key);
         var result = await enrol.EnrolAsync(member, cancellation);
         if (result.Outcome == EnrolResult.Kind.KeyReused)

@@ -14,11 +14,11 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
         string memberId,
         Operation operation,
         ReadOnlyMemory<byte> body,
-        DateTimeOffset now,
+        ConsentSource source,
         CancellationToken cancellation)
     {
-        var patch = JsonRequest.Read(body, fields => ProfilePatchReader.Read(fields, now))!;
-        return ChangeAsync(memberId, operation, before => patch.ApplyTo(before, now), cancellation);
+        var patch = JsonRequest.Read(body, fields => ProfilePatchReader.Read(fields, source.At))!;
+        return ChangeAsync(memberId, operation, before => patch.ApplyTo(before, source), cancellation);
     }
 
     public Task<(IActionResult Answer, string[] Released)> AttachAsync(

@@ -1,6 +1,6 @@
 namespace LoyaltyFunctions.Outbound.Sources;
 
-/// <summary>Every format whose notices hold no data. Its partners are asked once <c>ApiBase</c> and <c>ApiToken</c> are set.</summary>
+/// <summary>Every format whose notices hold no data. Its partners are asked once <c>ApiBase</c> is set, and <c>ApiToken</c> or <c>ApiTokenUrl</c>.</summary>
 internal static class SourceCatalogue
 {
     private static readonly IReadOnlyList<ISource> All = [new CloverSource(), new BusinessCentralSource(), new SapSource(), new EsriSource(), new HubSpotSource()];

@@ -13,7 +13,7 @@ namespace LoyaltyFunctions.Outbound.Sources;
 /// Business Central ends a subscription after three days, or at an answer that it does not like. Those that end soon are renewed, and those
 /// that are missing made, so that a system which has fallen silent speaks again.
 /// </summary>
-public sealed partial class Subscriptions(PartnerBook partners, IHttpClientFactory clients, TimeProvider clock, ILogger<Subscriptions> logger)
+public sealed partial class Subscriptions(PartnerBook partners, IHttpClientFactory clients, AccessTokens tokens, TimeProvider clock, ILogger<Subscriptions> logger)
 {
     private const string Companies = "/companies(";
 
@@ -25,7 +25,7 @@ public sealed partial class Subscriptions(PartnerBook partners, IHttpClientFacto
     public async Task RenewAsync(CancellationToken cancellation)
     {
         var known = partners.OfFormat(BusinessCentralConnector.Name).Select(one => one.Partner);
-        foreach (var partner in known.Where(partner => partner is { ApiBase.Length: > 0, ApiToken.Length: > 0, PublicUrl.Length: > 0 }))
+        foreach (var partner in known.Where(partner => partner is { HasApi: true, PublicUrl.Length: > 0 }))
         {
             try
             {
@@ -46,16 +46,7 @@ public sealed partial class Subscriptions(PartnerBook partners, IHttpClientFacto
     {
         using var client = clients.CreateClient(OutboundHttp.Client);
         var company = partner.ApiBase!.IndexOf(Companies, StringComparison.Ordinal);
-        var root = new Partner
-        {
-            Id = partner.Id,
-            Kind = partner.Kind,
-            Format = partner.Format,
-            Secrets = partner.Secrets,
-            ApiBase = company < 0 ? partner.ApiBase : partner.ApiBase[..company],
-            ApiToken = partner.ApiToken,
-        };
-        var api = new VendorApi(client, root, Authorize, clock);
+        var api = new VendorApi(client, partner, Authorize, tokens, clock) { Root = company < 0 ? partner.ApiBase : partner.ApiBase[..company] };
         var own = Own(Fields.Of(await api.SendAsync(HttpMethod.Get, "/subscriptions", null, cancellation)), partner);
         foreach (var ending in own.Where(one => one.EndsAt < clock.GetUtcNow() + Soon))
         {

@@ -20,9 +20,10 @@ public sealed class TargetFactory(
 
         foreach (var (id, options) in partners.Value)
         {
-            if (VendorCatalogue.Of(options) is { } vendor)
+            var partner = options.ToPartner(id);
+            if (VendorCatalogue.Of(partner) is { } vendor)
             {
-                yield return new VendorTarget(options.ToPartner(id), vendor, vendors);
+                yield return new VendorTarget(partner, vendor, vendors);
             }
         }
     }

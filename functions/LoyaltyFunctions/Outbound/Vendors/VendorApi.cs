@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Outbound.Http;
 
 namespace LoyaltyFunctions.Outbound.Vendors;
 
@@ -14,9 +15,12 @@ internal sealed class VendorException(Attempt attempt) : Exception(attempt.Reaso
 }
 
 /// <summary>Calls one vendor's API. An answer that says 200 and means failure is a failure: an error in it, or something that is no JSON.</summary>
-internal sealed class VendorApi(HttpClient client, Partner partner, Action<HttpRequestHeaders, string> authorize, TimeProvider clock)
+internal sealed class VendorApi(HttpClient client, Partner partner, Action<HttpRequestHeaders, string> authorize, AccessTokens tokens, TimeProvider clock)
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
+    /// <summary>What paths are below.</summary>
+    public string Root { get; init; } = partner.ApiBase!;
 
     /// <summary>The body of the answer; an empty object for none. <paramref name="path"/> begins with a slash and is escaped.</summary>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
@@ -34,12 +38,26 @@ internal sealed class VendorApi(HttpClient client, Partner partner, Action<HttpR
 
     public static VendorException Failure(string reason) => new(Attempt.Failed(reason));
 
+    /// <summary>A token that is refused before its end is asked for anew, once: it was revoked, or the system counts its time otherwise.</summary>
     private async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, partner.ApiBase!.TrimEnd('/') + path);
+        var token = await tokens.OfAsync(partner, null, cancellation);
+        var answer = await CallAsync(method, path, body, token, cancellation);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized || !partner.RenewsToken)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        return await CallAsync(method, path, body, await tokens.OfAsync(partner, token, cancellation), cancellation);
+    }
+
+    private async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, JsonNode? body, string token, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, Root.TrimEnd('/') + path);
         request.Content = body is null ? null : JsonContent.Create(body);
         request.Headers.Accept.ParseAdd("application/json");
-        authorize(request.Headers, partner.ApiToken!);
+        authorize(request.Headers, token);
         return await client.SendAsync(request, cancellation);
     }
 

@@ -25,7 +25,7 @@ internal sealed class VendorTarget(Partner partner, IVendor vendor, VendorParts 
         var known = await parts.Contacts.FindAsync(notice.Subject, Id, cancellation);
         var card = await parts.Cards.ReadAsync(known ?? new Contact(notice.Subject, Id), cancellation);
         using var client = parts.Clients.CreateClient(OutboundHttp.Client);
-        var api = new VendorApi(client, partner, vendor.Authorize, parts.Clock);
+        var api = new VendorApi(client, partner, vendor.Authorize, parts.Tokens, parts.Clock);
         try
         {
             return card is null ? await ForgetAsync(api, known, cancellation)
@@ -82,4 +82,4 @@ internal sealed class VendorTarget(Partner partner, IVendor vendor, VendorParts 
 }
 
 /// <summary>What every vendor's target is made of.</summary>
-public sealed record VendorParts(Contacts Contacts, MemberCards Cards, IHttpClientFactory Clients, TimeProvider Clock);
+public sealed record VendorParts(Contacts Contacts, MemberCards Cards, IHttpClientFactory Clients, AccessTokens Tokens, TimeProvider Clock);

@@ -226,7 +226,7 @@ public sealed class SourceTests : IAsyncLifetime
     public async Task An_address_that_may_not_be_called_is_not()
     {
         using var guarded = new ServiceCollection().AddOptions().AddOutboundHttp().BuildServiceProvider();
-        var fetch = new FetchHandler(Book("HubSpot"), guarded.GetRequiredService<IHttpClientFactory>(), _stage.Process.Get<Outbox>(), _stage.World.Clock);
+        var fetch = new FetchHandler(Book("HubSpot"), guarded.GetRequiredService<IHttpClientFactory>(), new AccessTokens(guarded.GetRequiredService<IHttpClientFactory>(), _stage.World.Clock), _stage.Process.Get<Outbox>(), _stage.World.Clock);
 
         var (_, outcome) = await fetch.FetchAsync(Named("HubSpot"), Origin, default);
 
@@ -248,7 +248,7 @@ public sealed class SourceTests : IAsyncLifetime
         There.Answer = (call, http) => Vendor.AnswerAsync(http, 200, call.Method == "GET" ? subscriptions : "{}");
         var book = Book("BusinessCentral", "/api/companies(1)");
 
-        await new Subscriptions(book, Clients(), _stage.World.Clock, NullLogger<Subscriptions>.Instance).RenewAsync(default);
+        await new Subscriptions(book, Clients(), new AccessTokens(Clients(), _stage.World.Clock), _stage.World.Clock, NullLogger<Subscriptions>.Instance).RenewAsync(default);
 
         Assert.Equal(
             ["GET /api/subscriptions", "PATCH /api/subscriptions('a'b')", "POST /api/subscriptions", "POST /api/subscriptions"],
@@ -258,7 +258,7 @@ public sealed class SourceTests : IAsyncLifetime
         Assert.Equal(["customerPaymentJournals", "salesInvoices"], There.Calls.Skip(2).Select(call => call.Body.Split("companies(1)/")[1].Split('"')[0]));
 
         There.Says(503);
-        await new Subscriptions(book, Clients(), _stage.World.Clock, NullLogger<Subscriptions>.Instance).RenewAsync(default);
+        await new Subscriptions(book, Clients(), new AccessTokens(Clients(), _stage.World.Clock), _stage.World.Clock, NullLogger<Subscriptions>.Instance).RenewAsync(default);
         Assert.Equal(5, There.Calls.Count);
     }
 
@@ -292,7 +292,7 @@ public sealed class SourceTests : IAsyncLifetime
 
     private string Path() => $"{There.Calls[^1].Method} {WebUtility.UrlDecode(There.Calls[^1].Path)}";
 
-    private FetchHandler Fetcher(string format, TimeSpan? patience = null) => new(Book(format), Clients(patience), _stage.Process.Get<Outbox>(), _stage.World.Clock);
+    private FetchHandler Fetcher(string format, TimeSpan? patience = null) => new(Book(format), Clients(patience), new AccessTokens(Clients(patience), _stage.World.Clock), _stage.Process.Get<Outbox>(), _stage.World.Clock);
 
     private Patient Clients(TimeSpan? patience = null) => new(_clients!.GetRequiredService<IHttpClientFactory>(), patience ?? TimeSpan.FromMinutes(1));
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Messaging;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Outbound;
+using LoyaltyFunctions.Outbound.Http;
 using LoyaltyFunctions.Outbound.Vendors;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Tests.Outbound.Http;
@@ -26,8 +27,9 @@ internal sealed class VendorWorld : IHttpClientFactory, IAsyncDisposable
     {
         Vendor = vendor;
         var options = new PartnerOptions { Format = format, Kind = "crm", ApiBase = vendor.Url, ApiToken = "site:token" };
-        var parts = new VendorParts(_stage.Process.Get<Contacts>(), _stage.Process.Get<MemberCards>(), this, _stage.World.Clock);
-        _target = new VendorTarget(options.ToPartner("there"), VendorCatalogue.Of(options)!, parts);
+        var parts = new VendorParts(_stage.Process.Get<Contacts>(), _stage.Process.Get<MemberCards>(), this, new AccessTokens(this, _stage.World.Clock), _stage.World.Clock);
+        var partner = options.ToPartner("there");
+        _target = new VendorTarget(partner, VendorCatalogue.Of(partner)!, parts);
     }
 
     public Vendor Vendor { get; }
