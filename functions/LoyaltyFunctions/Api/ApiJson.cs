@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LoyaltyFunctions.Handlers.Background;
+using LoyaltyFunctions.Handlers.Insights;
 
 namespace LoyaltyFunctions.Api;
 
@@ -11,6 +12,9 @@ namespace LoyaltyFunctions.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedView))]
 [JsonSerializable(typeof(BenefitPage))]
+[JsonSerializable(typeof(CampaignPage))]
+[JsonSerializable(typeof(CampaignReportMessage))]
+[JsonSerializable(typeof(CampaignReportView))]
 [JsonSerializable(typeof(CampaignView))]
 [JsonSerializable(typeof(ClaimView))]
 [JsonSerializable(typeof(CodeClaims))]

@@ -7,6 +7,7 @@ using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
+using LoyaltyFunctions.Handlers.Insights;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Overview;
@@ -63,6 +64,7 @@ public static class Registration
         .AddSingleton<Figures>()
         .AddSingleton<LogTail>()
         .AddSingleton<Simulations>()
+        .AddSingleton<CampaignReports>()
         .AddSingleton<Ledger>()
         .AddSingleton<Stock>()
         .AddSingleton<Budgets>()
@@ -182,6 +184,9 @@ public static class Registration
         .AddSingleton<RunRequest>()
         .AddSingleton<SimulationRequest>()
         .AddSingleton<SimulationHandler>()
+        .AddSingleton<CampaignStores>()
+        .AddSingleton<CampaignReportRequest>()
+        .AddSingleton<CampaignReportHandler>()
         .AddSingleton<Successors>()
         .AddSingleton<Arrivals>()
         .AddSingleton<TransferFollowUp>()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Messaging;
 using Loyalty;
+using Loyalty.Campaigns;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Storage;
@@ -50,6 +51,8 @@ public sealed class StorageReadmeTests
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Simulations>().TryPlanAsync(new SimulationPlan("r3", [], "1", default, default), new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Simulations>().ReportAsync("r3", 0, SimulationTallies.None, CancellationToken.None);
+        await app.Get<CampaignReports>().KeepAsync(new CampaignPlan("r4", "1", new CampaignScope("spring", 10, [], default, default, default)), CancellationToken.None);
+        await app.Get<CampaignReports>().ReportAsync("r4", 0, new CampaignTally(), CancellationToken.None);
         await app.Get<Fences>().PutAsync("acme", new KeptFence("f1", "berlin-1", null, "{}"u8.ToArray()), CancellationToken.None);
         await app.Get<Items>().PutAsync(Items.Everybody, Article("MUG"), DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<DroppedFiles>().AddAsync(
