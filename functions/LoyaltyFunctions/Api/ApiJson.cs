@@ -11,6 +11,8 @@ namespace LoyaltyFunctions.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedView))]
+[JsonSerializable(typeof(BasketPage))]
+[JsonSerializable(typeof(BasketRuleView))]
 [JsonSerializable(typeof(BenefitPage))]
 [JsonSerializable(typeof(CampaignPage))]
 [JsonSerializable(typeof(CampaignReportMessage))]
@@ -64,6 +66,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(StatementView))]
 [JsonSerializable(typeof(SumsView))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(TogetherView))]
 [JsonSerializable(typeof(TierCountView))]
 [JsonSerializable(typeof(RewardPage))]
 [JsonSerializable(typeof(RewardView))]

@@ -57,6 +57,7 @@ public sealed record InboundMessage(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AttemptLine))]
+[JsonSerializable(typeof(BasketRow))]
 [JsonSerializable(typeof(CampaignPlan))]
 [JsonSerializable(typeof(CampaignTally))]
 [JsonSerializable(typeof(Dictionary<string, long>))]
