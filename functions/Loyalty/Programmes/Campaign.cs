@@ -11,7 +11,7 @@ public sealed record Campaign(string Id, string? Name, Bound? From, Bound? Until
     /// Whether the member is only compared with. The hash of campaign and member decides, so that it is the same for ever and another for
     /// each campaign.
     /// </summary>
-    public bool IsHeldOut(string memberId) => HoldOut > 0 && HoldOutGroup.BucketOf(Id, memberId) < HoldOut;
+    public bool IsHeldOut(string memberId) => HoldOutGroup.Includes(Id, memberId, HoldOut);
 }
 
 /// <summary>Points that all members together may get of a rule or a campaign.</summary>

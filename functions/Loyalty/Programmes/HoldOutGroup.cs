@@ -9,7 +9,10 @@ internal static class HoldOutGroup
 {
     private const int Buckets = 100;
 
-    public static int BucketOf(string campaign, string memberId)
+    /// <summary>Whether the member is one of so many in a hundred.</summary>
+    public static bool Includes(string campaign, string memberId, int percent) => percent > 0 && BucketOf(campaign, memberId) < percent;
+
+    private static int BucketOf(string campaign, string memberId)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{campaign}\n{memberId}"));
         return (int)(BinaryPrimitives.ReadUInt32BigEndian(hash) % Buckets);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LoyaltyFunctions.Handlers.Background;
+using LoyaltyFunctions.Handlers.Insights;
 
 namespace LoyaltyFunctions.Api;
 
@@ -10,7 +11,12 @@ namespace LoyaltyFunctions.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedView))]
+[JsonSerializable(typeof(BasketPage))]
+[JsonSerializable(typeof(BasketRuleView))]
 [JsonSerializable(typeof(BenefitPage))]
+[JsonSerializable(typeof(CampaignPage))]
+[JsonSerializable(typeof(CampaignReportMessage))]
+[JsonSerializable(typeof(CampaignReportView))]
 [JsonSerializable(typeof(CampaignView))]
 [JsonSerializable(typeof(ClaimView))]
 [JsonSerializable(typeof(CodeClaims))]
@@ -60,6 +66,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(StatementView))]
 [JsonSerializable(typeof(SumsView))]
 [JsonSerializable(typeof(TierChangedData))]
+[JsonSerializable(typeof(TogetherView))]
 [JsonSerializable(typeof(TierCountView))]
 [JsonSerializable(typeof(RewardPage))]
 [JsonSerializable(typeof(RewardView))]

@@ -23,6 +23,9 @@ public sealed record OfferView(string Id, string? Name, string On, bool Open, st
 
     public ExpectedView? Expected { get; init; }
 
+    /// <summary>Of an offer on what the member has not bought of late: what it is bought together with.</summary>
+    public TogetherView? Together { get; init; }
+
     public static OfferView Of(Offer offer) => new(offer.Rule.Id, offer.Rule.Name, offer.Rule.On, offer.IsOpen, Words.Of(offer.Reason))
     {
         UsesLeft = offer.UsesLeft,

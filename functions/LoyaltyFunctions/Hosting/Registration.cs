@@ -7,6 +7,7 @@ using LoyaltyFunctions.Handlers.Background;
 using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Files;
 using LoyaltyFunctions.Handlers.Inbound;
+using LoyaltyFunctions.Handlers.Insights;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Handlers.MissingPoints;
 using LoyaltyFunctions.Handlers.Overview;
@@ -61,8 +62,10 @@ public static class Registration
         .AddSingleton<Backoff>()
         .AddSingleton<AskedRuns>()
         .AddSingleton<Figures>()
+        .AddSingleton<BasketFigures>()
         .AddSingleton<LogTail>()
         .AddSingleton<Simulations>()
+        .AddSingleton<CampaignReports>()
         .AddSingleton<Ledger>()
         .AddSingleton<Stock>()
         .AddSingleton<Budgets>()
@@ -118,6 +121,7 @@ public static class Registration
         .AddSingleton<MemberFactsReader>()
         .AddSingleton<MemberReader>()
         .AddSingleton<StandingReader>()
+        .AddSingleton<BasketBook>()
         .AddSingleton<OfferReader>()
         .AddSingleton<ExportHandler>()
         .AddSingleton<Publications>()
@@ -183,6 +187,9 @@ public static class Registration
         .AddSingleton<RunRequest>()
         .AddSingleton<SimulationRequest>()
         .AddSingleton<SimulationHandler>()
+        .AddSingleton<CampaignStores>()
+        .AddSingleton<CampaignReportRequest>()
+        .AddSingleton<CampaignReportHandler>()
         .AddSingleton<Successors>()
         .AddSingleton<Arrivals>()
         .AddSingleton<TransferFollowUp>()

@@ -22,6 +22,9 @@ public sealed partial class ProgrammeBook(IOptions<ProgramOptions> options, Ledg
     /// <summary>In the order in which they take effect; replaced as a whole.</summary>
     private volatile ProgrammeVersion[] _versions = [];
 
+    /// <summary>Every version that this process knows, in the order in which they take effect.</summary>
+    public IReadOnlyList<Programme> Versions => [.. _versions.Select(version => version.Programme)];
+
     public Programme Current => Holding.Programme;
 
     /// <summary>The document that <see cref="Current"/> was read from.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Loyalty.Campaigns;
 
 namespace LoyaltyFunctions.Storage;
 
@@ -56,6 +57,9 @@ public sealed record InboundMessage(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AttemptLine))]
+[JsonSerializable(typeof(BasketRow))]
+[JsonSerializable(typeof(CampaignPlan))]
+[JsonSerializable(typeof(CampaignTally))]
 [JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(InboundMessage))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryStep>))]

@@ -1,11 +1,12 @@
 using LoyaltyFunctions.Handlers.Background;
+using LoyaltyFunctions.Handlers.Insights;
 using LoyaltyFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
 
 /// <summary>Works on one shard of a run; what takes long goes on in another message.</summary>
-public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, SimulationHandler simulations)
+public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, SimulationHandler simulations, CampaignReportHandler reports)
 {
     [Function(nameof(RunShardQueue))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
@@ -21,6 +22,11 @@ public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, Simu
         if (SimulationMessage.TryParse(message) is { } simulation)
         {
             return await simulations.ProcessAsync(simulation, cancellation);
+        }
+
+        if (CampaignReportMessage.TryParse(message) is { } report)
+        {
+            return await reports.ProcessAsync(report, cancellation);
         }
 
         await shards.ProcessAsync(ShardMessage.Parse(message), cancellation);

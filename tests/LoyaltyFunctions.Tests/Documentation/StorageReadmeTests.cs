@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Messaging;
 using Loyalty;
+using Loyalty.Campaigns;
+using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Storage;
@@ -50,6 +52,8 @@ public sealed class StorageReadmeTests
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Simulations>().TryPlanAsync(new SimulationPlan("r3", [], "1", default, default), new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Simulations>().ReportAsync("r3", 0, SimulationTallies.None, CancellationToken.None);
+        await app.Get<CampaignReports>().KeepAsync(new CampaignPlan("r4", "1", new CampaignScope("spring", 10, [], default, default, default)), CancellationToken.None);
+        await app.Get<CampaignReports>().ReportAsync("r4", 0, new CampaignTally(), CancellationToken.None);
         await app.Get<Fences>().PutAsync("acme", new KeptFence("f1", "berlin-1", null, "{}"u8.ToArray()), CancellationToken.None);
         await app.Get<Items>().PutAsync(Items.Everybody, Article("MUG"), DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<DroppedFiles>().AddAsync(
@@ -63,6 +67,8 @@ public sealed class StorageReadmeTests
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await app.Get<AskedRuns>().KeepAsync(new Operation("abc", "abc"), "r1", CancellationToken.None);
         await app.Get<Figures>().WriteAsync(CancellationToken.None);
+        app.Get<BasketFigures>().Add(new DateOnly(2026, 11, 2), Basket("coffee", "bakery"));
+        await app.Get<BasketFigures>().WriteAsync(CancellationToken.None);
         await app.Get<SecretAges>().KnowAsync([("acme", "whsec_")], CancellationToken.None);
         await LeaveNoticesAsync(app, member);
 
@@ -147,6 +153,13 @@ public sealed class StorageReadmeTests
             MarkdownTable.Plain(row[1]),
             MarkdownTable.Plain(row[2]),
             (IReadOnlySet<string>)Regex.Matches(row[3], "`(\\w+)`").Select(match => match.Groups[1].Value).ToHashSet()));
+
+    private static Purchase Basket(params string[] categories)
+    {
+        var euro = Currency.Get("EUR");
+        var lines = categories.Select(category => new PurchaseLine(category, category, PurchaseLine.One, new Money(600, euro))).ToList();
+        return new Purchase(new ReceiptKey("acme", "berlin-1", "R-9", null), null, new Money(lines.Count * 600, euro), lines, []);
+    }
 
     private static Item Article(string sku) => new(sku, "kitchen", new Money(600, Currency.Get("EUR")), LoyaltyExcluded: false) { MarginRate = 4_200 };
 }

@@ -134,6 +134,11 @@ internal sealed class Books
             yield return $"simulated in {row.RowKey[^6..]}: {Encoding.UTF8.GetString(Content(row))}";
         }
 
+        foreach (var row in Rows(Names.Tables.Runs).Where(row => row.PartitionKey.EndsWith("-reported", StringComparison.Ordinal)))
+        {
+            yield return $"reported in {row.RowKey[^6..]}: {Encoding.UTF8.GetString(Content(row))}";
+        }
+
         foreach (var row in Rows("CopyAccounts"))
         {
             yield return $"copy {row.RowKey}: {Encoding.UTF8.GetString(Content(row))}";

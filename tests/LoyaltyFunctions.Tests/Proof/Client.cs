@@ -157,8 +157,22 @@ internal static class Client
         },
         process.World.Shards);
 
-    public static HttpAnswer? Get(this HubProcess process, string path) =>
-        process.Answer(async () => (await ReadAsync(process, Request("GET", path, ""), path), null));
+    /// <summary>Asks what a campaign has come to; the report goes through the other queue.</summary>
+    public static HttpAnswer? ReportCampaign(this HubProcess process, string campaign, string key, string body) => process.Answer(
+        async () =>
+        {
+            var request = Request("POST", $"campaigns/{campaign}/reports", body, ("Idempotency-Key", key));
+            var started = await process.Trigger<ReportCampaignHttp>().RunAsync(request, campaign, default);
+            return (started.Result, started.Messages);
+        },
+        process.World.Shards);
+
+    public static HttpAnswer? Get(this HubProcess process, string path, string accept = "application/json", string query = "") => process.Answer(async () =>
+    {
+        var request = Request("GET", path, "", ("Accept", accept));
+        request.QueryString = new QueryString(query);
+        return (await ReadAsync(process, request, path), null);
+    });
 
     private static HttpAnswer? Answer(this HubProcess process, Func<Task<(IActionResult Result, string[]? Messages)>> call, MessageQueue? queue = null) => process.Run(async () =>
     {
@@ -237,6 +251,10 @@ internal static class Client
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["program", "budgets"] => process.Trigger<ListBudgetsHttp>().RunAsync(request, default),
         ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
+        ["insights", "baskets"] => process.Trigger<GetBasketsHttp>().RunAsync(request, default),
+        ["members", var id, "offers"] => process.Trigger<ListOffersHttp>().RunAsync(request, id, default),
+        ["campaigns"] => process.Trigger<ListCampaignsHttp>().RunAsync(request, default),
+        ["campaigns", var id, "reports", var report] => process.Trigger<GetCampaignReportHttp>().RunAsync(request, id, report, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),

@@ -19,6 +19,12 @@ internal sealed record HttpAnswer(int Status, string Body, bool Replayed)
 
     public static async Task<HttpAnswer> OfAsync(IActionResult result)
     {
+        // A file is written by a part of the host that is not there.
+        if (result is FileContentResult file)
+        {
+            return new HttpAnswer(200, Encoding.UTF8.GetString(file.FileContents), false);
+        }
+
         using var body = new MemoryStream();
         var http = new DefaultHttpContext();
         http.Response.Body = body;

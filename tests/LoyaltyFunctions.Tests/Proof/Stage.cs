@@ -57,6 +57,9 @@ internal sealed class Stage
     public HttpAnswer Simulate(string key, string programme, string from, string to) =>
         Ask(process => process.Simulate(key, $$"""{"program":{{programme}},"from":"{{from}}","to":"{{to}}"}"""));
 
+    /// <summary>Asks what a campaign has come to; the report goes when the queues are worked on.</summary>
+    public HttpAnswer ReportCampaign(string campaign, string key, string body) => Ask(process => process.ReportCampaign(campaign, key, body));
+
     public JsonElement Simulation(string id) => JsonElement.Parse(Process.Get($"program/simulations/{id}")!.Body);
 
     /// <summary>A run as an operator sees it.</summary>

@@ -3,6 +3,7 @@ using Loyalty.Offers;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Handlers.Earning;
+using LoyaltyFunctions.Handlers.Insights;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
@@ -12,7 +13,8 @@ namespace LoyaltyFunctions.Handlers.Members;
 /// Ways to earn as one member sees them: open or not and why, the open ones ranked by what they are likely to be worth, and how the member
 /// buys. The newest entries are read for that: one query, on no path of a sale.
 /// </summary>
-public sealed class OfferReader(MemberReader members, Ledger ledger, BudgetedCommits budgets, ProgrammeBook programmes, TimeProvider clock)
+public sealed class OfferReader(
+    MemberReader members, Ledger ledger, BudgetedCommits budgets, BasketBook together, ProgrammeBook programmes, TimeProvider clock)
 {
     private const int Entries = 60;
 
@@ -23,13 +25,24 @@ public sealed class OfferReader(MemberReader members, Ledger ledger, BudgetedCom
         var baskets = member.MayProfile ? await BasketsAsync(account.MemberId, cancellation) : [];
         var offers = Offer.AllFor(account, programme, member, now, await budgets.LeftAsync(cancellation));
         var ranked = NextBestOffer.Rank(offers, account, programme, member, baskets, now);
-        var places = ranked.Select((offer, index) => (offer.Offer.Rule.Id, Rank: index + 1, Ranked: offer)).ToDictionary(place => place.Id);
-        return new OfferPage([.. offers.Select(offer => places.TryGetValue(offer.Rule.Id, out var place)
-            ? OfferView.Of(offer) with { Rank = place.Rank, Expected = ExpectedView.Of(place.Ranked) }
-            : OfferView.Of(offer))])
+        var companions = member.MayProfile ? CompanionOffer.Rank(offers, member, baskets, await together.TogetherAsync(cancellation)) : [];
+        return new OfferPage(Placed(offers, ranked, companions))
         {
             Habits = Habits.Of(account, programme, member, baskets, programme.LocalDate(now)) is { } habits ? HabitsView.Of(habits) : null,
         };
+    }
+
+    /// <summary>In the programme's order: what fits the member's own baskets comes first, then what is bought together with them.</summary>
+    private static List<OfferView> Placed(IReadOnlyList<Offer> offers, IReadOnlyList<RankedOffer> ranked, IReadOnlyList<CompanionOffer> companions)
+    {
+        var places = ranked.Select((offer, index) => OfferView.Of(offer.Offer) with { Rank = index + 1, Expected = ExpectedView.Of(offer) })
+            .ToDictionary(view => view.Id);
+        foreach (var companion in companions.Where(companion => !places.ContainsKey(companion.Offer.Rule.Id)))
+        {
+            places[companion.Offer.Rule.Id] = OfferView.Of(companion.Offer) with { Rank = places.Count + 1, Together = TogetherView.Of(companion) };
+        }
+
+        return [.. offers.Select(offer => places.GetValueOrDefault(offer.Rule.Id) ?? OfferView.Of(offer))];
     }
 
     /// <summary>Newest first.</summary>

@@ -10,7 +10,7 @@ namespace LoyaltyFunctions.Handlers.Overview;
 /// Counts entries as they are published, on the programme's day on which they occurred. Entries are published at least once: those that
 /// were recorded before this process, and those that it has just seen, are counted already.
 /// </summary>
-public sealed class FigureFollowUp(Figures figures, ProgrammeBook programmes, TimeProvider clock) : IFollowUp
+public sealed class FigureFollowUp(Figures figures, BasketFigures baskets, ProgrammeBook programmes, TimeProvider clock) : IFollowUp
 {
     private const int Remembered = 20_000;
 
@@ -38,6 +38,7 @@ public sealed class FigureFollowUp(Figures figures, ProgrammeBook programmes, Ti
         if (entry.Purchase is { Purchase: var purchase })
         {
             var (partner, currency) = (entry.Source.Partner, purchase.Total.Currency.Code);
+            baskets.Add(on, purchase);
             figures.Add(on, FigureNames.Of(FigureNames.Sales, partner, currency), 1);
             figures.Add(on, FigureNames.Of(FigureNames.Amount, partner, currency), purchase.Total.Minor);
         }

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace LoyaltyFunctions.Handlers.Overview;
 
 /// <summary>Writes the figures every few seconds and once more at the end; notes at the start which secrets are in use.</summary>
-internal sealed partial class FigureWriter(Figures figures, PartnerOverview partners, TimeProvider clock, ILogger<FigureWriter> logger) : BackgroundService
+internal sealed partial class FigureWriter(Figures figures, BasketFigures baskets, PartnerOverview partners, TimeProvider clock, ILogger<FigureWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(figures.WriteAsync, cancellationToken);
+        await TryAsync(WriteAsync, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,8 +21,14 @@ internal sealed partial class FigureWriter(Figures figures, PartnerOverview part
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await TryAsync(figures.WriteAsync, stoppingToken);
+            await TryAsync(WriteAsync, stoppingToken);
         }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        await figures.WriteAsync(cancellation);
+        await baskets.WriteAsync(cancellation);
     }
 
     private async Task TryAsync(Func<CancellationToken, Task> write, CancellationToken cancellation)

@@ -109,6 +109,17 @@ internal static class BackgroundCases
             stage.Simulate("what if", Programmes.Twice("2"), "2026-03-01", "2026-03-31");
             stage.WorkQueues();
         }),
+        new("report on a campaign", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Webhook("w1", Json.Event("checkin", stage.Now, Json.CheckIn(Ada)));
+            stage.WorkQueues();
+            Buy(stage, Ada, "r1");
+        }, stage =>
+        {
+            stage.ReportCampaign("spring", "report", """{"from":"2026-03-01","to":"2026-03-31"}""");
+            stage.WorkQueues();
+        }) { Programme = Programmes.Budgeted },
         new("reconciliation", Bought, stage =>
         {
             stage.Run(process => process.Reconcile());
