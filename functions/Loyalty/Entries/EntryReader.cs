@@ -64,6 +64,7 @@ internal static class EntryReader
         Purchase = json.Object("purchase", PurchaseJson.ReadFacts),
         Refund = json.Object("refund", PurchaseJson.ReadRefund),
         Personal = json.Object("personal", PersonalJson.Read),
+        Benefit = json.Object("benefit", BenefitUseJson.Read),
         Play = json.List("play", PlayJson.Read),
         Closing = json.Object("closing", ReadClosing),
     };

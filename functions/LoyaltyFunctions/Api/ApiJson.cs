@@ -11,6 +11,7 @@ namespace LoyaltyFunctions.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedView))]
 [JsonSerializable(typeof(BenefitPage))]
+[JsonSerializable(typeof(BenefitUseView))]
 [JsonSerializable(typeof(CampaignView))]
 [JsonSerializable(typeof(ClaimView))]
 [JsonSerializable(typeof(CodeClaims))]

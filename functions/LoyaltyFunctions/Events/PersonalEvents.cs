@@ -12,6 +12,11 @@ internal static class PersonalEvents
         where step.IsReached
         select ("-goal-" + step.Goal, LoyaltyEvents.GoalReached, ApiJson.Write(GoalReachedData.Of(step), ApiJson.Default.GoalReachedData));
 
+    public static IEnumerable<(string Suffix, string Type, byte[] Data)> BenefitsOf(LedgerEntry entry) => entry.Benefit is not { } use ? [] :
+    [
+        ("-benefit", use.Step == BenefitStep.Used ? LoyaltyEvents.BenefitUsed : LoyaltyEvents.BenefitReturned, ApiJson.Write(BenefitUseView.Of(use), ApiJson.Default.BenefitUseView)),
+    ];
+
     public static IEnumerable<(string Suffix, string Type, byte[] Data)> Of(LedgerEntry entry)
     {
         if (entry.Personal is not { } personal || entry.Kind == EntryKind.Merge)

@@ -236,6 +236,7 @@ internal static class Client
         ["claims", var id] => process.Trigger<GetClaimHttp>().RunAsync(request, id, default),
         ["program", "budgets"] => process.Trigger<ListBudgetsHttp>().RunAsync(request, default),
         ["program", "simulations", var id] => process.Trigger<GetSimulationHttp>().RunAsync(request, id, default),
+        ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
@@ -260,6 +261,10 @@ internal static class Client
                 return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
             case ["codes", "redemptions"]:
                 return (await process.Trigger<SettleCodeHttp>().RunAsync(request, default), null);
+            case ["members", var id, "benefits", "uses", var use, "cancel"]:
+                return (await process.Trigger<ReturnBenefitHttp>().RunAsync(request, id, use, default), null);
+            case ["members", var id, "benefits", var benefit, "uses"]:
+                return (await process.Trigger<UseBenefitHttp>().RunAsync(request, id, benefit, default), null);
             case ["members", var id, "holds", "lift"]:
                 return (await process.Trigger<LiftHoldHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "confirmations"]:

@@ -35,7 +35,7 @@ internal static class UseCases
     public static readonly IReadOnlyList<UseCase> All =
     [
         .. Enrolments(), .. Members(), .. Sales(), .. Programme(), .. Reversals(), .. Redemptions(), .. Transfers(), .. Merges(), .. Referrals(), .. Rewards(), .. Budgets(), .. Clockwork(),
-        .. Leftovers(), .. Proofs(), .. Outgoing(), .. ErpUseCases.All, .. JourneyCases.All, .. CodeCases.All, .. HoldCases.All,
+        .. Leftovers(), .. Proofs(), .. Outgoing(), .. ErpUseCases.All, .. JourneyCases.All, .. CodeCases.All, .. HoldCases.All, .. BenefitCases.All,
     ];
 
     public static UseCase Named(string name) => All.Single(useCase => useCase.Name == name);
