@@ -18,6 +18,7 @@ internal static class PersonalFold
             Grants = Grants(state, effect, entry),
             Held = Held(state, effect, entry),
             Journeys = Journeys(state, effect, entry),
+            Gifts = GiftFold.Apply(state.Gifts, effect, entry),
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
             ContactChanged = effect.Contact switch
             {

@@ -69,7 +69,7 @@ internal static class EntryReader
         Closing = json.Object("closing", ReadClosing),
     };
 
-    private static LotChange ReadLot(JsonElement json) =>
+    public static LotChange ReadLot(JsonElement json) =>
         new(json.Number("lot"), json.Date("earned"), json.Date("expires"), json.Points("points"));
 
     private static PendingChange ReadPending(JsonElement json) => new(

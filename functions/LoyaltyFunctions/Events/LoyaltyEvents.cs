@@ -18,6 +18,7 @@ public sealed class LoyaltyEvents(string programmeId)
     public const string TierChanged = "loyalty.tier.changed";
     public const string OfferIssued = "loyalty.offer.issued";
     public const string OfferRedeemed = "loyalty.offer.redeemed";
+    public const string OfferWithdrawn = "loyalty.offer.withdrawn";
     public const string MessageRequested = "loyalty.message.requested";
     public const string GoalReached = "loyalty.goal.reached";
     public const string BenefitUsed = "loyalty.benefit.used";
@@ -31,7 +32,7 @@ public sealed class LoyaltyEvents(string programmeId)
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, GoalReached, BenefitUsed, BenefitReturned, CodeReused, PointsExpiring, RunCompleted]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, OfferWithdrawn, MessageRequested, GoalReached, BenefitUsed, BenefitReturned, CodeReused, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {

@@ -29,8 +29,8 @@ internal static class PersonalEvents
             var grant = personal.Grants[index];
             yield return (
                 string.Create(CultureInfo.InvariantCulture, $"-grant-{index}"),
-                grant.Uses > 0 ? LoyaltyEvents.OfferIssued : LoyaltyEvents.OfferRedeemed,
-                ApiJson.Write(GrantData.Of(grant, personal.Journey), ApiJson.Default.GrantData));
+                grant.Uses > 0 ? LoyaltyEvents.OfferIssued : personal.Taken is null ? LoyaltyEvents.OfferRedeemed : LoyaltyEvents.OfferWithdrawn,
+                ApiJson.Write(GrantData.Of(grant, personal.Journey ?? personal.Taken), ApiJson.Default.GrantData));
         }
 
         if (personal.Message is { } message)
