@@ -43,6 +43,11 @@ internal sealed class Shop(Programme programme)
 
     public Shop Refunds(string total, string at, params PurchaseLine[] lines) => Refunds(total, at, lines, null, null, null);
 
+    public Shop Refunds(string total, string at, int purchase, params PurchaseLine[] lines) => Refunds(total, at, lines, null, purchase, null);
+
+    /// <summary>All that is left of that purchase, if anything is.</summary>
+    public Shop Gives(int purchase, long euros, string at) => euros == 0 ? this : Refunds($"{euros}.00", at, [], null, purchase, null);
+
     public Shop Refunds(string total, string at, string? occurredAt = null, int? purchase = null, Programme? current = null) =>
         Refunds(total, at, [], occurredAt, purchase, current);
 

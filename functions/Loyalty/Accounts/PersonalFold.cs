@@ -18,6 +18,7 @@ internal static class PersonalFold
             Grants = Grants(state, effect, entry),
             Held = Held(state, effect, entry),
             Journeys = Journeys(state, effect, entry),
+            Gifts = GiftFold.Apply(state.Gifts, effect, entry),
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
             ContactChanged = effect.Contact switch
             {
@@ -34,7 +35,8 @@ internal static class PersonalFold
         var back = IsGivenBack(entry)
             ? state.Held.Where(held => held.Reservation == entry.Reservation!.Id).Select(held => held.Grant with { Uses = -held.Grant.Uses })
             : [];
-        var changes = effect.Grants.Concat(back).ToArray();
+        var returned = entry.Benefit is { Step: BenefitStep.Returned, Grant: { } grant } ? (GrantChange[])[grant] : [];
+        var changes = effect.Grants.Concat(back).Concat(returned).ToArray();
         if (changes.Length == 0 && state.Grants.Count == 0)
             return [];
         var horizon = DateOnly.FromDateTime(entry.RecordedAt.UtcDateTime).AddDays(-GrantsKeptDays);

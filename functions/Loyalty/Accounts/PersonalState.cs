@@ -1,4 +1,5 @@
 using Loyalty.Entries;
+using Loyalty.Journeys;
 
 namespace Loyalty.Accounts;
 
@@ -15,6 +16,9 @@ public sealed record PersonalState
 
     /// <summary>When each journey came about last.</summary>
     public IReadOnlyList<JourneyTime> Journeys { get; init; } = [];
+
+    /// <summary>What a refund may take back, the oldest first.</summary>
+    public IReadOnlyList<JourneyGift> Gifts { get; init; } = [];
 
     /// <summary>When e-mail or phone changed last, unless an operator trusts it.</summary>
     public DateTimeOffset? ContactChanged { get; init; }

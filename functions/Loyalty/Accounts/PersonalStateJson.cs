@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Loyalty.Entries;
+using Loyalty.Journeys;
 
 namespace Loyalty.Accounts;
 
 /// <summary>
-/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], p last purchase, c contact changed, v version.
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -13,6 +14,7 @@ internal static class PersonalStateJson
         writer.Array("g", state.Grants, PersonalJson.WriteGrant);
         writer.Array("h", state.Held, WriteHeld);
         writer.Array("j", state.Journeys, WriteTime);
+        writer.Array("t", state.Gifts, JourneyGiftJson.Write);
         writer.Optional("p", state.LastPurchase?.Text());
         writer.Optional("c", state.ContactChanged?.Text());
         writer.Optional("v", state.Version);
@@ -23,6 +25,7 @@ internal static class PersonalStateJson
         Grants = json.List("g", PersonalJson.ReadGrant),
         Held = json.List("h", row => new HeldGrant(row.Required("r"), PersonalJson.ReadGrant(row.GetProperty("g")))),
         Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
+        Gifts = json.List("t", JourneyGiftJson.Read),
         LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
         ContactChanged = json.Optional("c") is { } changed ? Wire.ParseInstant(changed) : null,
         Version = json.Optional("v"),

@@ -23,6 +23,7 @@ internal static class EffectJson
         writer.Object("purchase", entry.Purchase, PurchaseJson.WriteFacts);
         writer.Object("refund", entry.Refund, PurchaseJson.WriteRefund);
         writer.Object("personal", entry.Personal, PersonalJson.Write);
+        writer.Object("benefit", entry.Benefit, BenefitUseJson.Write);
         writer.Array("play", entry.Play, PlayJson.Write);
         writer.Object("closing", entry.Closing, WriteClosing);
     }

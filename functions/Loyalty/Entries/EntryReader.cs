@@ -64,11 +64,12 @@ internal static class EntryReader
         Purchase = json.Object("purchase", PurchaseJson.ReadFacts),
         Refund = json.Object("refund", PurchaseJson.ReadRefund),
         Personal = json.Object("personal", PersonalJson.Read),
+        Benefit = json.Object("benefit", BenefitUseJson.Read),
         Play = json.List("play", PlayJson.Read),
         Closing = json.Object("closing", ReadClosing),
     };
 
-    private static LotChange ReadLot(JsonElement json) =>
+    public static LotChange ReadLot(JsonElement json) =>
         new(json.Number("lot"), json.Date("earned"), json.Date("expires"), json.Points("points"));
 
     private static PendingChange ReadPending(JsonElement json) => new(

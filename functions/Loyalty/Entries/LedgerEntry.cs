@@ -64,6 +64,9 @@ public sealed record LedgerEntry
     /// <summary>What the entry did for this member alone.</summary>
     public PersonalEffect? Personal { get; init; }
 
+    /// <summary>A service that was used, or given back.</summary>
+    public BenefitUse? Benefit { get; init; }
+
     /// <summary>How far the entry brought the member towards goals.</summary>
     public IReadOnlyList<PlayStep> Play { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Loyalty.Accounts;
+using Loyalty.Journeys;
 
 namespace Loyalty.Entries;
 
@@ -11,6 +12,15 @@ public sealed record PersonalEffect
 
     /// <summary>Id of the journey that the entry stands for.</summary>
     public string? Journey { get; init; }
+
+    /// <summary>What set the journey off, where a refund may take back what it gave.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Id of a journey whose gift is taken back: what of it was not used.</summary>
+    public string? Taken { get; init; }
+
+    /// <summary>On a merge: what journeys gave the account that went.</summary>
+    public IReadOnlyList<JourneyGift> Gifts { get; init; } = [];
 
     /// <summary>Why nothing, or no message, came of it.</summary>
     public string? Skipped { get; init; }

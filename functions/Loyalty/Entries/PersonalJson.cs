@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Loyalty.Journeys;
 
 namespace Loyalty.Entries;
 
@@ -12,6 +13,9 @@ internal static class PersonalJson
     public static void Write(Utf8JsonWriter writer, PersonalEffect effect)
     {
         writer.Optional("journey", effect.Journey);
+        writer.Optional("cause", effect.Cause);
+        writer.Optional("taken", effect.Taken);
+        writer.Array("gifts", effect.Gifts, JourneyGiftJson.Write);
         writer.Optional("skipped", effect.Skipped);
         writer.Array("grants", effect.Grants, WriteGrant);
         writer.Object("message", effect.Message, WriteMessage);
@@ -22,6 +26,9 @@ internal static class PersonalJson
     public static PersonalEffect Read(JsonElement json) => new()
     {
         Journey = json.Optional("journey"),
+        Cause = json.Optional("cause"),
+        Taken = json.Optional("taken"),
+        Gifts = json.List("gifts", JourneyGiftJson.Read),
         Skipped = json.Optional("skipped"),
         Grants = json.List("grants", ReadGrant),
         Message = json.Object("message", ReadMessage),

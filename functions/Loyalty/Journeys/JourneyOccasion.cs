@@ -10,6 +10,9 @@ internal sealed record JourneyOccasion(Occasion Occasion, EntrySource Source, Ea
 {
     public MemberFacts Member => Occasion.Member;
 
+    /// <summary>What stands on the gift of a journey that a refund may take back; null for what cannot be refunded.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>The day that a message is about, and the points.</summary>
     public (DateOnly On, Points Points)? About { get; init; }
 }

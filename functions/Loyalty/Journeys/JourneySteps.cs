@@ -19,7 +19,7 @@ internal static class JourneySteps
     {
         var local = TimeZoneInfo.ConvertTime(cause.Occasion.OccurredAt, posting.Programme.TimeZone).DateTime;
         foreach (var journey in posting.Programme.Journeys.Where(journey => journey.On == cause.Occasion.On).Take(MaximumAtOnce))
-            if (JourneyFit.Fits(journey, posting, cause, local) && Entry(posting, journey, cause) is { } entry)
+            if (!IsGiven(posting, journey, cause) && JourneyFit.Fits(journey, posting, cause, local) && Entry(posting, journey, cause) is { } entry)
                 posting.Add(entry);
     }
 
@@ -28,8 +28,16 @@ internal static class JourneySteps
     {
         Follow(posting, cause);
         foreach (var step in steps.Where(step => step.IsReached))
-            Follow(posting, cause with { Occasion = cause.Occasion with { On = Goal.TriggerPrefix + step.Goal } });
+            Follow(posting, cause with
+            {
+                Occasion = cause.Occasion with { On = Goal.TriggerPrefix + step.Goal },
+                Cause = cause.Cause is null ? null : JourneyGift.CauseOf(step),
+            });
     }
+
+    /// <summary>A gift that was used and so could not be taken back is not given twice.</summary>
+    private static bool IsGiven(Posting posting, Journey journey, JourneyOccasion cause) =>
+        cause.Cause is { } by && posting.Account.Personal.Gifts.Any(gift => gift.Journey == journey.Id && gift.Cause == by);
 
     /// <summary>As <see cref="Follow(Posting, JourneyOccasion)"/> for one journey that has come due: it leaves an entry in any case, so that it is not due any more.</summary>
     public static void Come(Posting posting, Journey journey, JourneyOccasion cause)
@@ -56,6 +64,7 @@ internal static class JourneySteps
             Personal = new PersonalEffect
             {
                 Journey = journey.Id,
+                Cause = cause.Cause,
                 Skipped = skipped,
                 Grants = [.. Grants(posting, journey.Then)],
                 Message = message,

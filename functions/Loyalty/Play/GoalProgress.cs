@@ -16,7 +16,8 @@ public sealed record GoalProgress(Goal Goal, long Done, long Reached)
         [
             .. from goal in programme.Goals
                let state = PlayCounts.StateOf(account, goal)
-               select new GoalProgress(goal, PlayCounts.DoneOn(goal, state, today), state?.Reached ?? 0),
+               let done = PlayCounts.DoneOn(goal, state, today)
+               select new GoalProgress(goal, goal.Kind == GoalKind.Streak ? done : Math.Min(done, goal.Count), state?.Reached ?? 0),
         ];
     }
 }

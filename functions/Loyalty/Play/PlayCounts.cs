@@ -28,7 +28,13 @@ internal static class PlayCounts
         ];
     }
 
-    public static PlayStep? StateOf(Account account, Goal goal) => account.Play.FirstOrDefault(step => step.Goal == goal.Id);
+    public static PlayStep? StateOf(Account account, Goal goal) => PlayFold.Latest(account.Play, goal.Id);
+
+    /// <summary>What a basket counts for a goal; 0 for one that does not fit, or of which nothing is left.</summary>
+    public static long CountOf(Goal goal, EarningBasket? basket) =>
+        basket is not null && JourneyFit.FitsBasket(goal.When, basket) ? Math.Max(Measured(goal, basket), 0) : 0;
+
+    public static bool IsNext(Goal goal, PlayStep state, DateOnly day) => goal.Per.Key(PeriodAfter(goal.Per, state.On)) == goal.Per.Key(day);
 
     /// <summary>The length of a streak that still goes on, or what is counted in the period of the day.</summary>
     public static long DoneOn(Goal goal, PlayStep? state, DateOnly day) => state is null ? 0
@@ -41,23 +47,29 @@ internal static class PlayCounts
         var (period, more) = (goal.Per.Key(day), Measured(goal, basket));
         if (more <= 0 || (state is not null && (state.On > day || IsSpent(goal, state, period, day, basket))))
             return null;
+        var isSame = state?.Period == period;
+        var times = Times(state, isSame, basket);
+        if (goal.Kind == GoalKind.Streak && isSame && state!.Done > 0)
+            return state with { On = day, Times = times };
         var before = goal.Kind == GoalKind.Streak && state is not null && IsNext(goal, state, day) ? state.Done
-            : state?.Period == period ? state.Done
+            : isSame ? state!.Done
             : 0;
         var done = checked(before + more);
         var isReached = goal.Kind == GoalKind.Streak ? done % goal.Count == 0 : before < goal.Count && done >= goal.Count;
-        return new PlayStep(goal.Id, period, done, day, (state?.Reached ?? 0) + (isReached ? 1 : 0)) { IsReached = isReached };
+        return new PlayStep(goal.Id, period, done, day, (state?.Reached ?? 0) + (isReached ? 1 : 0)) { Times = times, IsReached = isReached };
     }
 
-    /// <summary>
-    /// What has been reached in this period needs no more counting; nor does a streak that has this period; and apart from purchases a day
-    /// counts once, so that nobody gets further by checking in all day.
-    /// </summary>
-    private static bool IsSpent(Goal goal, PlayStep state, string period, DateOnly day, EarningBasket? basket) =>
-        (goal.Kind == GoalKind.Streak ? state.Period == period : state.Period == period && state.Done >= goal.Count)
-        || (basket is null && state.On == day);
+    /// <summary>Where a period began before purchases were counted, none of them can be told from the others.</summary>
+    private static long Times(PlayStep? state, bool isSame, EarningBasket? basket) => basket is null || (isSame && state is { Times: 0, Done: > 0 }) ? 0
+        : isSame ? state!.Times + 1
+        : 1;
 
-    private static bool IsNext(Goal goal, PlayStep state, DateOnly day) => goal.Per.Key(PeriodAfter(goal.Per, state.On)) == goal.Per.Key(day);
+    /// <summary>
+    /// Purchases are counted on, so that one of them can be taken back. Of anything else, what has been reached in this period needs no more
+    /// counting; nor does a streak that has this period; and a day counts once, so that nobody gets further by checking in all day.
+    /// </summary>
+    private static bool IsSpent(Goal goal, PlayStep state, string period, DateOnly day, EarningBasket? basket) => basket is null
+        && ((goal.Kind == GoalKind.Streak ? state.Period == period : state.Period == period && state.Done >= goal.Count) || state.On == day);
 
     private static DateOnly PeriodAfter(LimitPeriod per, DateOnly day) => per switch
     {

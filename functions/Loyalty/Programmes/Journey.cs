@@ -7,7 +7,9 @@ namespace Loyalty.Programmes;
 public sealed record Journey(string Id, string On, Conditions When, RuleLimit? Limit, JourneyActions Then)
 {
     /// <summary>Under which uses and points of a journey are counted; no rule can be called so.</summary>
-    public string Key { get; } = "journey:" + Id;
+    public string Key { get; } = KeyOf(Id);
+
+    internal static string KeyOf(string id) => "journey:" + id;
 
     /// <summary>For <see cref="JourneyTriggers.Absence"/>: how long after the last purchase.</summary>
     public Period? After { get; init; }

@@ -38,6 +38,9 @@ public sealed record Programme
     /// <summary>What members play for.</summary>
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 
+    /// <summary>Services that tiers and journeys unlock, as far as there is something to say of them.</summary>
+    public IReadOnlyList<Benefit> Benefits { get; init; } = [];
+
     public SafetyPolicy Safety { get; init; } = SafetyPolicy.None;
 
     public ContactPolicy Contact { get; init; } = ContactPolicy.Open;
@@ -55,6 +58,8 @@ public sealed record Programme
     public static string Schema => ProgrammeSchema.Text;
 
     public EarnRule? Rule(string id) => Earn.FirstOrDefault(rule => rule.Id == id);
+
+    public Benefit? Benefit(string id) => Benefits.FirstOrDefault(benefit => benefit.Id == id);
 
     public Campaign? CampaignOf(EarnRule? rule) =>
         rule?.Campaign is { } id ? Campaigns.FirstOrDefault(campaign => campaign.Id == id) : null;

@@ -11,7 +11,7 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments", "safety",
+        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments", "safety", "benefits",
     ];
 
     private const int MaximumRules = 200;
@@ -21,6 +21,7 @@ public static class ProgrammeReader
     private const int MaximumJourneys = 100;
     private const int MaximumGoals = 50;
     private const int MaximumSegments = 100;
+    private const int MaximumBenefits = 200;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -68,6 +69,7 @@ public static class ProgrammeReader
             Limit = root.Optional("limit") is { } limit ? CampaignReader.ReadCap(limit) : null,
             Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
             Goals = List(root, "goals", goal => GoalReader.Read(goal, tiers), MaximumGoals, goal => goal.Id),
+            Benefits = List(root, "benefits", BenefitReader.Read, MaximumBenefits, benefit => benefit.Id),
             Safety = root.Optional("safety") is { } safety ? SafetyReader.Read(safety) : SafetyPolicy.None,
             Contact = root.Optional("contact") is { } contact ? JourneyReader.ReadContact(contact) : ContactPolicy.Open,
         };

@@ -29,6 +29,9 @@ public sealed record PurchaseState
 
     public required IReadOnlyList<RemainingLine> Remaining { get; init; }
 
+    /// <summary>Goals, with their periods, that the purchase counted for.</summary>
+    public IReadOnlyList<PlayStep> Play { get; init; } = [];
+
     public Points Reversed { get; init; }
 
     /// <summary>Ids of the refunds seen, in order of arrival.</summary>
@@ -67,6 +70,7 @@ public sealed record PurchaseState
         ProgrammeVersion = entry.ProgrammeVersion,
         OccurredAt = entry.OccurredAt,
         Remaining = RemainingLines.AllOf(facts.Purchase),
+        Play = entry.Play,
     };
 
     private PurchaseState After(RefundFacts refund) => this with

@@ -170,7 +170,7 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
         _tally = _tally with
         {
             Expired = _tally.Expired - (entry.Kind == EntryKind.Expire ? entry.Points.Value : 0),
-            Reversed = _tally.Reversed + (entry.Refund?.Reversed.Value ?? 0),
+            Reversed = _tally.Reversed + (entry.Refund?.Reversed.Value ?? (entry.Kind == EntryKind.Reverse ? -entry.Points.Value : 0)),
         };
         if (entry.Tier is not { } tier || tier.From == tier.To)
             return;

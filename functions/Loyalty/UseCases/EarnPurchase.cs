@@ -68,7 +68,10 @@ public sealed record EarnPurchase(
     private JourneyOccasion Cause(Account before, Programme programme, ExchangeRate? rate) => new(
         Occasion(before, programme.Tiers.Level(before.Tier.Id)),
         Purchase.Receipt.Source(null),
-        EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate));
+        EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate))
+    {
+        Cause = JourneyGift.CauseOf(Purchase.Receipt),
+    };
 
     private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
     {

@@ -1,6 +1,7 @@
-using Loyalty.Accounts;
 using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Journeys;
+using Loyalty.Play;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
 
@@ -17,6 +18,8 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
     public bool TryWrite(Refund refund, DateTimeOffset occurredAt, EntrySource source)
     {
         var remaining = RemainingLines.After(purchase, refund, out var more);
+        var (before, left) = (Basket(purchase.Remaining), Basket(remaining));
+        var play = PlayReversal.Of(posting.Account, purchase, earnedUnder, before, left);
         var after = Kept(remaining);
         var lost = purchase.Facts.Earned - purchase.Reversed - Points.Sum(after.Select(rule => rule.Points));
         var points = Points.Max(lost, Points.Zero);
@@ -29,20 +32,28 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             Qualifying = points > Points.Zero ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
             Activity = Activity(remaining),
             Refund = new RefundFacts(refund, points, more),
+            Play = play.Steps,
         };
         if (!posting.CanTake(entry.Points))
             return false;
         posting.Add(entry);
+        GiftReversal.Write(posting, JourneyGift.CauseOf(purchase.Purchase.Receipt), play.Causes, earnedUnder, left);
         return true;
     }
+
+    /// <summary>The basket without lines of which nothing is left; null where nothing is left at all.</summary>
+    private EarningBasket? Basket(IReadOnlyList<RemainingLine> remaining) => RemainingLines.Sum(remaining).Sign <= 0
+        ? null
+        : EarningBasket.Of(purchase.Purchase, [.. remaining.Where(line => line.AmountMinor.Sign != 0)], earnedUnder, Rate);
+
+    private ExchangeRate? Rate => earnedUnder.Rates.FirstOrDefault(rate => rate.Id == purchase.Facts.Rate);
 
     /// <summary>What was given back of the day's purchases; the visit itself only when nothing is left of it.</summary>
     private ActivityChange[] Activity(IReadOnlyList<RemainingLine> remaining)
     {
-        var rate = earnedUnder.Rates.FirstOrDefault(rate => rate.Id == purchase.Facts.Rate);
         var (before, after) = (purchase.RemainingMinor, RemainingLines.Sum(remaining));
         var (currency, own) = (purchase.Purchase.Total.Currency, earnedUnder.Currency);
-        var spent = Spending.Of(after, currency, rate, own) - Spending.Of(before, currency, rate, own);
+        var spent = Spending.Of(after, currency, Rate, own) - Spending.Of(before, currency, Rate, own);
         var visits = before.Sign > 0 && after.Sign <= 0 ? -1 : 0;
         return spent == 0 && visits == 0 ? [] : [new ActivityChange(earnedUnder.LocalDate(purchase.OccurredAt), visits, spent)];
     }
@@ -57,8 +68,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
                    let rule = earnedUnder.Rule(id)
                    where rule is not null
                    select new OpenRule(rule, facts.Caps.FirstOrDefault(cap => cap.Id == id)?.Points);
-        var rate = earnedUnder.Rates.FirstOrDefault(rate => rate.Id == facts.Rate);
-        var (tier, basket) = (earnedUnder.Tiers.Level(facts.Tier), EarningBasket.Of(facts.Purchase, remaining, earnedUnder, rate));
+        var (tier, basket) = (earnedUnder.Tiers.Level(facts.Tier), EarningBasket.Of(facts.Purchase, remaining, earnedUnder, Rate));
         var tierCap = facts.Caps.FirstOrDefault(cap => cap.Id == PurchasePoints.TierRule(tier.Id))?.Points;
         return PurchasePoints.Of(basket, [.. open], tier, tierCap).Rules;
     }
@@ -78,42 +88,10 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
 
     private LedgerEntry Take(Points points)
     {
-        var account = posting.Account;
-        var pending = account.Pending.FirstOrDefault(item => IsOwn(item.Source))
-            ?? account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));
-        var waiting = Points.Min(points, pending?.Points ?? Points.Zero);
-        var rest = points - waiting;
-        var own = account.Lots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));
-        var fromOwn = Points.Min(rest, own?.Remaining ?? Points.Zero);
-        var forgiven = Forgiven(rest - fromOwn, out var record);
-        var fromOthers = rest - fromOwn - forgiven;
-        var taken = LotList.Take([.. account.Lots.Where(lot => lot != own)], fromOthers);
-        return new LedgerEntry
-        {
-            Points = -(fromOwn + fromOthers),
-            Lots = fromOwn > Points.Zero ? [new LotChange(own!.Id, own.Earned, own.Expires, -fromOwn), .. taken] : taken,
-            Forgiven = record,
-            Pending = waiting > Points.Zero ? [pending!.Less(waiting)] : [],
-        };
-    }
-
-    /// <summary>
-    /// Points of the own lot that expired are gone already. Where no record is left of a lot long past, all of it counts as expired.
-    /// </summary>
-    private Points Forgiven(Points most, out LotChange? record)
-    {
-        record = null;
-        var expires = purchase.Facts.Expires;
-        if (most == Points.Zero || expires >= posting.Today)
-            return Points.Zero;
-        var oldest = posting.Today.AddDays(-AccountFold.ExpiredLotsKeptDays);
-        if (purchase.MemberId != posting.Account.MemberId || expires < oldest)
-            return most;
-        var expired = posting.Account.ExpiredLots.FirstOrDefault(lot => IsOwn(lot.Id, lot.Expires));
-        var points = Points.Min(most, expired?.Points ?? Points.Zero);
-        if (points > Points.Zero)
-            record = new LotChange(expired!.Id, earnedUnder.LocalDate(purchase.OccurredAt), expires, points);
-        return points;
+        var pending = posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Source))
+            ?? posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));
+        var isHere = purchase.MemberId == posting.Account.MemberId;
+        return new OwnLot(earnedUnder.LocalDate(purchase.OccurredAt), purchase.Facts.Expires, IsOwn, isHere).Take(posting, points, pending);
     }
 
     /// <summary>After a merge the points lie in the lot that the merge made for their last day.</summary>

@@ -14,6 +14,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(BasketPage))]
 [JsonSerializable(typeof(BasketRuleView))]
 [JsonSerializable(typeof(BenefitPage))]
+[JsonSerializable(typeof(BenefitUseView))]
 [JsonSerializable(typeof(CampaignPage))]
 [JsonSerializable(typeof(CampaignReportMessage))]
 [JsonSerializable(typeof(CampaignReportView))]

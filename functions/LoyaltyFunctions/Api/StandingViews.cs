@@ -1,5 +1,6 @@
 using System.Globalization;
 using Loyalty.Offers;
+using Loyalty.Programmes;
 
 namespace LoyaltyFunctions.Api;
 
@@ -43,6 +44,29 @@ public sealed record BenefitView(string Id, string? Tier, bool Open)
 
     /// <summary>Of a benefit that was granted: how often it can be used yet.</summary>
     public long? UsesLeft { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>How often it was used in the period of its allowance; missing without one.</summary>
+    public long? Used { get; init; }
+
+    /// <summary>How often the allowance lets it be used yet.</summary>
+    public long? Left { get; init; }
+
+    /// <summary>The period of the allowance, or a visit.</summary>
+    public string? Per { get; init; }
+
+    /// <summary>The last day of that period.</summary>
+    public DateOnly? Through { get; init; }
+
+    public static BenefitView Of(Benefit? benefit, string id, string tier, BenefitStanding standing) => new(id, tier, standing.IsOpen)
+    {
+        Name = benefit?.Name,
+        Used = standing.Allowance is null ? null : standing.Used,
+        Left = standing.Allowance is null ? null : standing.Left,
+        Per = standing.Allowance is not { } allowance ? null : allowance.ByVisit ? "visit" : Words.Of(allowance.Per),
+        Through = standing.Through,
+    };
 }
 
 /// <summary>How far a member has come towards a tier (in points), a rule that counts purchases, or a goal.</summary>

@@ -18,8 +18,11 @@ public sealed class LoyaltyEvents(string programmeId)
     public const string TierChanged = "loyalty.tier.changed";
     public const string OfferIssued = "loyalty.offer.issued";
     public const string OfferRedeemed = "loyalty.offer.redeemed";
+    public const string OfferWithdrawn = "loyalty.offer.withdrawn";
     public const string MessageRequested = "loyalty.message.requested";
     public const string GoalReached = "loyalty.goal.reached";
+    public const string BenefitUsed = "loyalty.benefit.used";
+    public const string BenefitReturned = "loyalty.benefit.returned";
     public const string CodeReused = "loyalty.code.reused";
     public const string PointsExpiring = "loyalty.points.expiring";
     public const string RunCompleted = "loyalty.run.completed";
@@ -29,7 +32,7 @@ public sealed class LoyaltyEvents(string programmeId)
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, MessageRequested, GoalReached, CodeReused, PointsExpiring, RunCompleted]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, OfferWithdrawn, MessageRequested, GoalReached, BenefitUsed, BenefitReturned, CodeReused, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {
@@ -45,7 +48,7 @@ public sealed class LoyaltyEvents(string programmeId)
                 JsonSerializer.SerializeToUtf8Bytes(change, ApiJson.Default.TierChangedData)));
         }
 
-        foreach (var (suffix, type, personal) in PersonalEvents.Of(entry).Concat(PersonalEvents.GoalsOf(entry)))
+        foreach (var (suffix, type, personal) in PersonalEvents.Of(entry).Concat(PersonalEvents.GoalsOf(entry)).Concat(PersonalEvents.BenefitsOf(entry)))
         {
             yield return Event(id + suffix, type, entry.MemberId, entry.Sequence, entry.RecordedAt, BinaryData.FromBytes(personal));
         }

@@ -12,6 +12,11 @@ internal static class PersonalEvents
         where step.IsReached
         select ("-goal-" + step.Goal, LoyaltyEvents.GoalReached, ApiJson.Write(GoalReachedData.Of(step), ApiJson.Default.GoalReachedData));
 
+    public static IEnumerable<(string Suffix, string Type, byte[] Data)> BenefitsOf(LedgerEntry entry) => entry.Benefit is not { } use ? [] :
+    [
+        ("-benefit", use.Step == BenefitStep.Used ? LoyaltyEvents.BenefitUsed : LoyaltyEvents.BenefitReturned, ApiJson.Write(BenefitUseView.Of(use), ApiJson.Default.BenefitUseView)),
+    ];
+
     public static IEnumerable<(string Suffix, string Type, byte[] Data)> Of(LedgerEntry entry)
     {
         if (entry.Personal is not { } personal || entry.Kind == EntryKind.Merge)
@@ -24,8 +29,8 @@ internal static class PersonalEvents
             var grant = personal.Grants[index];
             yield return (
                 string.Create(CultureInfo.InvariantCulture, $"-grant-{index}"),
-                grant.Uses > 0 ? LoyaltyEvents.OfferIssued : LoyaltyEvents.OfferRedeemed,
-                ApiJson.Write(GrantData.Of(grant, personal.Journey), ApiJson.Default.GrantData));
+                grant.Uses > 0 ? LoyaltyEvents.OfferIssued : personal.Taken is null ? LoyaltyEvents.OfferRedeemed : LoyaltyEvents.OfferWithdrawn,
+                ApiJson.Write(GrantData.Of(grant, personal.Journey ?? personal.Taken), ApiJson.Default.GrantData));
         }
 
         if (personal.Message is { } message)

@@ -162,6 +162,7 @@ public static class Registration
         .AddSingleton<KeyedCommands>()
         .AddSingleton<RedemptionHandler>()
         .AddSingleton<RedemptionSecondPhase>()
+        .AddSingleton<BenefitHandler>()
         .AddSingleton<CodeSigner>()
         .AddSingleton<CodeRequest>()
         .AddSingleton<CodeReuse>()

@@ -30,6 +30,8 @@ public static class Keys
 
     public static string Redemption(string memberId, string redemptionId) => memberId + "-redemption-" + redemptionId;
 
+    public static string BenefitUse(string memberId, string useId) => memberId + "-use-" + useId;
+
     public static string Merging(string memberId) => memberId + "-merging";
 
     public static string Referral(string memberId) => memberId + "-referral";

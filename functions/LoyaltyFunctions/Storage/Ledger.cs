@@ -141,6 +141,10 @@ public sealed partial class Ledger(LedgerTables tables, AccountCache cache, DueN
     public async Task<RedemptionRow?> FindRedemptionAsync(string memberId, string redemptionId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Redemption(memberId, redemptionId), cancellation) is { } row ? RedemptionRow.Read(row) : null;
 
+    /// <summary>The use of a benefit as it was left last.</summary>
+    public async Task<BenefitUse?> FindBenefitUseAsync(string memberId, string useId, CancellationToken cancellation) =>
+        await FindRowAsync(memberId, Keys.BenefitUse(memberId, useId), cancellation) is { } row ? BenefitUseJson.Read(Content.Read(row)) : null;
+
     /// <summary>Who brought the member in.</summary>
     public async Task<string?> FindReferrerAsync(string memberId, CancellationToken cancellation) =>
         await FindRowAsync(memberId, Keys.Referral(memberId), cancellation) is { } row ? LedgerRows.ReadReferrer(row) : null;

@@ -37,6 +37,11 @@ internal static class LedgerRows
             rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, RedemptionRow.Of(step.Last())));
         }
 
+        foreach (var entry in commit.Entries.Where(entry => entry.Benefit is not null))
+        {
+            rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, BenefitRow(memberId, entry.Benefit!)));
+        }
+
         if (commit.Receipt is { } receipt)
         {
             rows.Add(Write(memberId, receipt));
@@ -140,6 +145,13 @@ internal static class LedgerRows
             [EntriesProperty] = string.Join(',', receipt.Entries),
         };
         return receipt.Version is { } version ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version) : Add(row);
+    }
+
+    private static TableEntity BenefitRow(string memberId, BenefitUse use)
+    {
+        var row = new TableEntity(memberId, Keys.BenefitUse(memberId, use.Id));
+        Content.Write(row, BenefitUseJson.ToBytes(use));
+        return row;
     }
 
     private static TableEntity ProfileRow(string memberId, MemberProfile profile)

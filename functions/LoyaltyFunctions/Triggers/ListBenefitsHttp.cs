@@ -17,6 +17,6 @@ public sealed class ListBenefitsHttp(Callers callers, StandingReader standing)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return Json.Ok(await standing.BenefitsAsync(id, cancellation), ApiJson.Default.BenefitPage);
+        return Json.Ok(await standing.BenefitsAsync(id, request.Query["storeId"].FirstOrDefault(), cancellation), ApiJson.Default.BenefitPage);
     }
 }

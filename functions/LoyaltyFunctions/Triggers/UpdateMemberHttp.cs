@@ -1,5 +1,6 @@
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Hosting.Http;
+using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -35,7 +35,8 @@ public class PlayExampleTests
         Assert.Equal((3L, 0L), (Progress(three.Account, "five-in-march", "2026-03-05T11:00Z").Done, Progress(three.Account, "five-in-march", "2026-03-05T11:00Z").Reached));
         Assert.True(Assert.Single(five.Entries[0].Play).IsReached);
         Assert.Equal("coffee", Assert.Single(five.Account.Personal.Grants).Item);
-        Assert.Empty(Assert.Single(more.Entries).Play);
+        Assert.False(Assert.Single(Assert.Single(more.Entries).Play).IsReached);
+        Assert.Equal((5L, 1L), (Progress(more.Account, "five-in-march", "2026-03-07T11:00Z").Done, Progress(more.Account, "five-in-march", "2026-03-07T11:00Z").Reached));
     }
 
     [Theory]

@@ -18,6 +18,8 @@ public class SchemaTests
         { "/properties/tiers", TierReader.Names },
         { "/$defs/level", TierReader.LevelNames },
         { "/$defs/reward", PolicyReader.RewardNames },
+        { "/$defs/benefit", BenefitReader.Names },
+        { "/$defs/benefit/properties/allowance", BenefitReader.AllowanceNames },
         { "/$defs/rate", PolicyReader.RateNames },
         { "/$defs/rule", EarnRuleReader.Names },
         { "/$defs/rule/properties/points", EarnRuleReader.PointsNames },
@@ -64,6 +66,7 @@ public class SchemaTests
         Assert.Equal(PolicyReader.Roundings.Select(word => word.Item1), Words("/properties/expiry/properties/roundUpTo/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/uses/properties/per/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/goal/properties/per/enum"));
+        Assert.Equal(BenefitReader.Periods.Select(word => word.Item1), Words("/$defs/benefit/properties/allowance/properties/per/enum"));
         Assert.Equal(GoalReader.Kinds.Select(word => word.Item1), Words("/$defs/goal/properties/kind/enum"));
         Assert.Equal(GoalReader.Measures.Select(word => word.Item1), Words("/$defs/goal/properties/of/enum"));
         Assert.Equal(ContactPolicy.Channels, Words("/$defs/channels/items/enum"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Loyalty.Programmes;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Proof;
 
@@ -15,7 +16,7 @@ public sealed class CampaignReportTests
 
     private static readonly string Spring = Write();
 
-    private readonly Stage _stage = new(Spring, ErpUseCases.Settings);
+    private readonly Stage _stage = new(Spring, ErpCases.Settings);
     private readonly Random _random = new(Seed);
     private readonly List<Shopper> _shoppers = [];
 

@@ -255,6 +255,7 @@ internal static class Client
         ["members", var id, "offers"] => process.Trigger<ListOffersHttp>().RunAsync(request, id, default),
         ["campaigns"] => process.Trigger<ListCampaignsHttp>().RunAsync(request, default),
         ["campaigns", var id, "reports", var report] => process.Trigger<GetCampaignReportHttp>().RunAsync(request, id, report, default),
+        ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),
@@ -279,6 +280,10 @@ internal static class Client
                 return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
             case ["codes", "redemptions"]:
                 return (await process.Trigger<SettleCodeHttp>().RunAsync(request, default), null);
+            case ["members", var id, "benefits", "uses", var use, "cancel"]:
+                return (await process.Trigger<ReturnBenefitHttp>().RunAsync(request, id, use, default), null);
+            case ["members", var id, "benefits", var benefit, "uses"]:
+                return (await process.Trigger<UseBenefitHttp>().RunAsync(request, id, benefit, default), null);
             case ["members", var id, "holds", "lift"]:
                 return (await process.Trigger<LiftHoldHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "confirmations"]:

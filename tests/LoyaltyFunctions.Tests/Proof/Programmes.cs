@@ -84,6 +84,20 @@ internal static class Programmes
     /// <summary>One redemption a day, and none for two days after an address changed.</summary>
     public static string Safe { get; } = WriteSafe("proof-safe.json");
 
+    /// <summary>Services that everybody has, one of them twice a day.</summary>
+    public static string Served { get; } = WriteServed("proof-served.json");
+
+    private static string WriteServed(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Serve(Sample()));
+        return name;
+    }
+
+    /// <summary>With services in the first tier.</summary>
+    private static string Serve(string programme) => programme
+        .Replace("\"from\": 0}", "\"from\": 0, \"benefits\": [\"wrapping\", \"hem\"]}", StringComparison.Ordinal)
+        .Replace("\"earn\": [", """ "benefits": [{"id": "hem", "allowance": {"count": 2, "per": "day"}}], "earn": [""", StringComparison.Ordinal);
+
     private static string WriteSafe(string name)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
@@ -120,7 +134,7 @@ internal static class Programmes
             .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal)
             .Replace("\"rewards\": [", "\"rewards\": [" + $$"""{"id": "mug", "name": "Mug", "points": 100, "stock": {{stock}}},""", StringComparison.Ordinal)
             .Replace("\"earn\": [", (rules.Length == 0 ? "" : Campaigns) + "\"earn\": [" + Friend + rules, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), changed);
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Serve(changed));
         return name;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
     private readonly List<string> _ids = [];
     private readonly List<HashSet<string>> _kin = [];
     private readonly List<string> _open = [];
+    private readonly List<string> _uses = [];
     private readonly List<(string Store, string Receipt)> _receipts = [];
     private int _number;
 
@@ -41,6 +42,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         < 96 => Post(process, "transfers", "transfer", Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120))),
         < 97 => Merge(process),
         < 98 => Ask(process, new CallerRequest("PATCH", $"members/{Any(_ids)}", Next("change"), $$"""{"familyName":"{{Next("L")}}"}""")),
+        < 99 when chance.Next(3) == 1 => Serve(process),
         < 99 when chance.Next(3) == 0 => Leave(process, Any(_ids)),
         _ => Post(process, $"members/{Any(_ids)}/adjustments", "adjust", Json.Adjust(chance.Next(-60, 80) * 2 + 1)),
     };
@@ -85,6 +87,11 @@ internal sealed class SimulatedCallers(Random chance, int members)
         return Ask(process, new CallerRequest("DELETE", $"members/{id}", Next("erase"), ""));
     }
 
+    /// <summary>Uses a service, or takes back what was used before, perhaps by another member.</summary>
+    private string Serve(HubProcess process) => _uses.Count > 0 && chance.Next(2) == 0
+        ? Post(process, $"members/{Any(_ids)}/benefits/uses/{Any(_uses)}/cancel", "give back", "")
+        : Post(process, $"members/{Any(_ids)}/benefits/{(chance.Next(3) == 0 ? "wrapping" : "hem")}/uses", "use", "");
+
     private string Merge(HubProcess process)
     {
         var (stays, goes) = (Any(_ids), Any(_ids));
@@ -122,6 +129,10 @@ internal sealed class SimulatedCallers(Random chance, int members)
         else if (request.Path.EndsWith("merge", StringComparison.Ordinal) && answer.Status == 200)
         {
             _merges++;
+        }
+        else if (request.Path.EndsWith("uses", StringComparison.Ordinal) && answer.Status == 201)
+        {
+            _uses.Add(answer.Text("useId"));
         }
         else if (request.Path.EndsWith("redemptions", StringComparison.Ordinal) && answer.Status == 201)
         {

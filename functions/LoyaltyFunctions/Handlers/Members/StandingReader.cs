@@ -1,4 +1,5 @@
 using Loyalty.Entries;
+using Loyalty.Offers;
 using Loyalty.Play;
 using Loyalty.Programmes;
 using LoyaltyFunctions.Api;
@@ -12,17 +13,20 @@ public sealed class StandingReader(MemberReader members, ProgrammeBook programme
     private const string TierKind = "tier";
     private const string RuleKind = "rule";
 
-    public async Task<BenefitPage> BenefitsAsync(string id, CancellationToken cancellation)
+    /// <param name="id">The member.</param>
+    /// <param name="storeId">Where a visit is, for what is allowed by visit.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<BenefitPage> BenefitsAsync(string id, string? storeId, CancellationToken cancellation)
     {
-        var (account, ladder) = (await members.RequireAsync(id, cancellation), programmes.Current.Tiers);
-        var held = ladder.Level(account.Tier.Id);
+        var (account, programme) = (await members.RequireAsync(id, cancellation), programmes.Current);
+        var ladder = programme.Tiers;
         var opened = ladder.Levels.SelectMany(level => level.Benefits.Select(benefit => (Benefit: benefit, Level: level))).DistinctBy(one => one.Benefit);
-        var today = programmes.Current.LocalDate(clock.GetUtcNow());
+        var today = programme.LocalDate(clock.GetUtcNow());
         var granted = account.Personal.Grants.Where(grant => grant.Kind == GrantKind.Benefit && grant.Until >= today);
         return new BenefitPage(
         [
-            .. opened.Select(one => new BenefitView(one.Benefit, one.Level.Id, held.Benefits.Contains(one.Benefit))),
-            .. granted.Select(grant => new BenefitView(grant.Item, null, true) { Until = grant.Until, UsesLeft = grant.Uses }),
+            .. opened.Select(one => BenefitView.Of(programme.Benefit(one.Benefit), one.Benefit, one.Level.Id, BenefitStanding.Of(account, programme, one.Benefit, today, storeId))),
+            .. granted.Select(grant => new BenefitView(grant.Item, null, true) { Name = programme.Benefit(grant.Item)?.Name, Until = grant.Until, UsesLeft = grant.Uses }),
         ]);
     }
 

@@ -32,6 +32,7 @@ internal static class JourneyCases
                 Bought(stage);
                 stage.Enrol(Bob);
             }, stage => stage.Post($"members/{stage.Members[Bob]}/merge", "m1", Json.Merge(stage.Members[Ada]))),
+            new("journey whose purchase is given back", Bought, stage => stage.Post("voids", "v1", Json.Void("r1"))),
             Givens.Due("journeys after an absence and in a season", Bought, TimeSpan.FromDays(70)),
             Givens.Due("journey on a birthday", Enrol, TimeSpan.FromDays(10)),
             new("journey for points that are about to expire", stage =>
@@ -45,6 +46,11 @@ internal static class JourneyCases
             }),
         ]).Select(useCase => useCase with { Programme = Programmes.Journeys }),
         new("journey of a goal that a purchase reaches", Bought, stage => Buy(stage, "r2")) { Programme = Programmes.Play },
+        new("journey of a goal that a refund takes back", stage =>
+        {
+            Bought(stage);
+            Buy(stage, "r2");
+        }, stage => stage.Post("voids", "v1", Json.Void("r1"))) { Programme = Programmes.Play },
         new("goal that a visit counts for", stage =>
         {
             stage.Enrol(Ada);
