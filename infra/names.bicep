@@ -31,6 +31,7 @@ var tableNames = [
   'Items'
   'Unclaimed'
   'Campaigns'
+  'Boards'
   'Budgets'
 ]
 

@@ -19,6 +19,7 @@ internal static class PersonalFold
             Held = Held(state, effect, entry),
             Journeys = Journeys(state, effect, entry),
             Gifts = GiftFold.Apply(state.Gifts, effect, entry),
+            IsOnBoards = effect.OnBoards ?? state.IsOnBoards,
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
             ContactChanged = effect.Contact switch
             {

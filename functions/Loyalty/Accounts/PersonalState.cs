@@ -20,6 +20,9 @@ public sealed record PersonalState
     /// <summary>What a refund may take back, the oldest first.</summary>
     public IReadOnlyList<JourneyGift> Gifts { get; init; } = [];
 
+    /// <summary>The member has chosen a pseudonym.</summary>
+    public bool IsOnBoards { get; init; }
+
     /// <summary>When e-mail or phone changed last, unless an operator trusts it.</summary>
     public DateTimeOffset? ContactChanged { get; init; }
 

@@ -5,7 +5,7 @@ using Loyalty.Journeys;
 namespace Loyalty.Accounts;
 
 /// <summary>
-/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, p last purchase, c contact changed, v version.
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, b on leader boards, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -15,6 +15,8 @@ internal static class PersonalStateJson
         writer.Array("h", state.Held, WriteHeld);
         writer.Array("j", state.Journeys, WriteTime);
         writer.Array("t", state.Gifts, JourneyGiftJson.Write);
+        if (state.IsOnBoards)
+            writer.WriteBoolean("b", true);
         writer.Optional("p", state.LastPurchase?.Text());
         writer.Optional("c", state.ContactChanged?.Text());
         writer.Optional("v", state.Version);
@@ -26,6 +28,7 @@ internal static class PersonalStateJson
         Held = json.List("h", row => new HeldGrant(row.Required("r"), PersonalJson.ReadGrant(row.GetProperty("g")))),
         Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
         Gifts = json.List("t", JourneyGiftJson.Read),
+        IsOnBoards = json.Flag("b"),
         LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
         ContactChanged = json.Optional("c") is { } changed ? Wire.ParseInstant(changed) : null,
         Version = json.Optional("v"),

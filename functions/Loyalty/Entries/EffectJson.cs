@@ -84,11 +84,16 @@ internal static class EffectJson
     private static void WriteUse(Utf8JsonWriter writer, RuleUse use)
     {
         writer.WriteStartObject();
+        WriteUseParts(writer, use);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteUseParts(Utf8JsonWriter writer, RuleUse use)
+    {
         writer.WriteString("rule", use.Rule);
         writer.WriteString("period", use.Period);
         writer.WriteNumber("count", use.Count);
         writer.WriteNumber("points", use.Points.Value);
-        writer.WriteEndObject();
     }
 
     private static void WriteOpening(Utf8JsonWriter writer, Opening opening)

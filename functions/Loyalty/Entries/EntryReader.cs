@@ -91,7 +91,7 @@ internal static class EntryReader
     private static TierChange ReadTier(JsonElement json) =>
         new(json.Required("from"), json.Required("to"), json.Date("since"), json.Date("until"));
 
-    private static RuleUse ReadUse(JsonElement json) =>
+    public static RuleUse ReadUse(JsonElement json) =>
         new(json.Required("rule"), json.Required("period"), json.Number("count"), json.Points("points"));
 
     private static Opening ReadOpening(JsonElement json) =>

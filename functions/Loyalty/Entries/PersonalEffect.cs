@@ -32,6 +32,9 @@ public sealed record PersonalEffect
     /// <summary>What became of the addresses that the member is known by.</summary>
     public ContactStep? Contact { get; init; }
 
+    /// <summary>Whether the member is on leader boards from now on; null: as before.</summary>
+    public bool? OnBoards { get; init; }
+
     /// <summary>On a merge: the last purchase of the account that went.</summary>
     public DateTimeOffset? LastPurchase { get; init; }
 }

@@ -20,6 +20,8 @@ internal static class PersonalJson
         writer.Array("grants", effect.Grants, WriteGrant);
         writer.Object("message", effect.Message, WriteMessage);
         writer.Optional("contact", effect.Contact is { } contact ? ContactNames[(int)contact] : null);
+        if (effect.OnBoards is { } onBoards)
+            writer.WriteBoolean("boards", onBoards);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
     }
 
@@ -33,6 +35,7 @@ internal static class PersonalJson
         Grants = json.List("grants", ReadGrant),
         Message = json.Object("message", ReadMessage),
         Contact = json.Optional("contact") is { } contact ? EntryReader.Named<ContactStep>(ContactNames, contact) : null,
+        OnBoards = json.TryGetProperty("boards", out var boards) ? boards.GetBoolean() : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };
 

@@ -19,6 +19,9 @@ public sealed record Profile(
     /// <summary>Codes of confirmations that have been asked for, by channel.</summary>
     public IReadOnlyDictionary<string, string>? Asked { get; init; }
 
+    /// <summary>The name on leader boards; null for who is on none.</summary>
+    public string? Pseudonym { get; init; }
+
     /// <summary>With what was confirmed or asked before, where consent and address are as they were.</summary>
     public Profile KeepingConfirmations(Profile before)
     {
@@ -62,7 +65,10 @@ public sealed record Profile(
             BirthDate ?? other.BirthDate,
             Locale ?? other.Locale,
             HomeStoreId ?? other.HomeStoreId,
-            Consents?.FilledFrom(other.Consents) ?? other.Consents).KeepingConfirmations(this);
+            Consents?.FilledFrom(other.Consents) ?? other.Consents)
+        {
+            Pseudonym = Pseudonym ?? other.Pseudonym,
+        }.KeepingConfirmations(this);
     }
 }
 

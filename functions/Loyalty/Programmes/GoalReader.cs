@@ -4,6 +4,8 @@ internal static class GoalReader
 {
     internal static readonly string[] Names = ["id", "name", "kind", "on", "when", "count", "per", "of"];
 
+    internal static readonly string[] LeaderBoardNames = ["per"];
+
     internal static readonly (string, GoalKind)[] Kinds =
         [("badge", GoalKind.Badge), ("challenge", GoalKind.Challenge), ("streak", GoalKind.Streak)];
 
@@ -27,6 +29,12 @@ internal static class GoalReader
             node.Required("count")?.Integer(1, MaximumCount) ?? 1,
             ReadPeriod(node, kind),
             ReadMeasure(node, kind, on));
+    }
+
+    public static LimitPeriod? ReadLeaderBoard(ProgrammeNode node)
+    {
+        node.IsObject(LeaderBoardNames);
+        return node.Required("per")?.OneOf(EarnRuleReader.Periods);
     }
 
     private static LimitPeriod ReadPeriod(ProgrammeNode node, GoalKind kind)

@@ -38,6 +38,9 @@ public sealed record Programme
     /// <summary>What members play for.</summary>
     public IReadOnlyList<Goal> Goals { get; init; } = [];
 
+    /// <summary>The period of the stores' leader boards; null: there are none.</summary>
+    public LimitPeriod? LeaderBoardPer { get; init; }
+
     /// <summary>Services that tiers and journeys unlock, as far as there is something to say of them.</summary>
     public IReadOnlyList<Benefit> Benefits { get; init; } = [];
 

@@ -11,7 +11,7 @@ public static class ProgrammeReader
     internal static readonly string[] Names =
     [
         "$schema", "id", "version", "name", "currency", "timeZone", "from", "earn", "exclude", "pending", "expiry", "tiers", "redemption",
-        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments", "safety", "benefits",
+        "rewards", "rates", "campaigns", "limit", "journeys", "contact", "goals", "segments", "safety", "benefits", "leaderboard",
     ];
 
     private const int MaximumRules = 200;
@@ -70,6 +70,7 @@ public static class ProgrammeReader
             Journeys = List(root, "journeys", journey => JourneyReader.Read(journey, tiers), MaximumJourneys, journey => journey.Id),
             Goals = List(root, "goals", goal => GoalReader.Read(goal, tiers), MaximumGoals, goal => goal.Id),
             Benefits = List(root, "benefits", BenefitReader.Read, MaximumBenefits, benefit => benefit.Id),
+            LeaderBoardPer = root.Optional("leaderboard") is { } board ? GoalReader.ReadLeaderBoard(board) : null,
             Safety = root.Optional("safety") is { } safety ? SafetyReader.Read(safety) : SafetyPolicy.None,
             Contact = root.Optional("contact") is { } contact ? JourneyReader.ReadContact(contact) : ContactPolicy.Open,
         };

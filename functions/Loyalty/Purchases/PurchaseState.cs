@@ -1,5 +1,6 @@
 using System.Buffers;
 using Loyalty.Entries;
+using Loyalty.Play;
 
 namespace Loyalty.Purchases;
 
@@ -31,6 +32,9 @@ public sealed record PurchaseState
 
     /// <summary>Goals, with their periods, that the purchase counted for.</summary>
     public IReadOnlyList<PlayStep> Play { get; init; } = [];
+
+    /// <summary>What the purchase counted for on the store's leader board.</summary>
+    public RuleUse? OnBoard { get; init; }
 
     public Points Reversed { get; init; }
 
@@ -71,6 +75,7 @@ public sealed record PurchaseState
         OccurredAt = entry.OccurredAt,
         Remaining = RemainingLines.AllOf(facts.Purchase),
         Play = entry.Play,
+        OnBoard = entry.Uses.FirstOrDefault(LeaderBoard.IsBoard),
     };
 
     private PurchaseState After(RefundFacts refund) => this with

@@ -21,6 +21,7 @@ internal static class PurchaseStateJson
         writer.Array("refundIds", state.RefundIds, (target, id) => target.WriteStringValue(id));
         if (state.RefundIds.Count > 0 || state.Voided)
             writer.Array("remaining", state.Remaining, WriteRemaining);
+        writer.Object("board", state.OnBoard, EffectJson.WriteUseParts);
         writer.Array("play", state.Play, PlayJson.Write);
         if (state.Voided)
             writer.WriteBoolean("voided", true);
@@ -45,6 +46,7 @@ internal static class PurchaseStateJson
             Reversed = json.Points("reversed"),
             RefundIds = json.Strings("refundIds"),
             Remaining = remaining.Count == 0 ? lines : [.. lines.Zip(remaining, WithRemaining)],
+            OnBoard = json.Object("board", EntryReader.ReadUse),
             Play = json.List("play", PlayJson.Read),
             Voided = json.Flag("voided"),
             Flagged = json.Flag("flagged"),

@@ -96,7 +96,7 @@ public sealed record EarnPurchase(
             Source = Purchase.Receipt.Source(Reference),
             Rules = stacked.Rules,
             Cuts = stacked.Cuts,
-            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date)],
+            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date), .. LeaderBoard.Count(posting.Account, posting.Programme, Purchase.Receipt.StoreId, date, stacked.Points)],
             Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
             Purchases = 1,
             Activity = [new ActivityChange(date, 1, Spending.Of(Purchase.Total.Minor, Purchase.Total.Currency, rate, posting.Programme.Currency))],

@@ -25,6 +25,7 @@ public sealed record EraseAccount(EntrySource Source, DateTimeOffset At)
             OccurredAt = At,
             Source = Source,
             Reason = Reason,
+            Personal = posting.Account.Personal.IsOnBoards ? new PersonalEffect { OnBoards = false } : null,
             Closing = new Closing(AccountStatus.Erased, null),
         });
         return posting.Decision(Outcome.Erased);

@@ -17,12 +17,16 @@ public sealed record GiveConsent(
     /// <summary>E-mail or phone is another than before.</summary>
     public bool ContactChanged { get; init; }
 
+    /// <summary>The member chose a pseudonym, or has none any more.</summary>
+    public bool? OnBoards { get; init; }
+
     public enum Outcome { Given, NothingFollows, AccountClosed }
 
     public const string OptIn = Occasions.EventPrefix + "opt-in";
 
     private const string Reason = "consent";
     private const string ContactReason = "contact-changed";
+    private const string BoardsReason = "leaderboards";
     private const string Template = "confirm";
 
     public Decision<Outcome> Decide(Account account, Programme programme)
@@ -30,30 +34,27 @@ public sealed record GiveConsent(
         if (account.Status != AccountStatus.Open)
             return Refusal.Of(Outcome.AccountClosed, account);
         var isMarked = ContactChanged && programme.Safety.CoolDown is not null;
-        if (Asked.Count == 0 && !isMarked)
+        if (Asked.Count == 0 && !isMarked && OnBoards is null)
             return Opened.Count == 0 ? Refusal.Of(Outcome.NothingFollows, account) : OptedIn(account, programme, []);
         var posting = new Posting(account, programme, At);
         if (isMarked)
-            posting.Add(new LedgerEntry
-            {
-                Kind = EntryKind.Bonus,
-                OccurredAt = At,
-                Source = Source,
-                Reason = ContactReason,
-                Personal = new PersonalEffect { Contact = ContactStep.Changed },
-            });
+            posting.Add(Entry(ContactReason, new PersonalEffect { Contact = ContactStep.Changed }));
+        if (OnBoards is not null)
+            posting.Add(Entry(BoardsReason, new PersonalEffect { OnBoards = OnBoards }));
         foreach (var (channel, code) in Asked)
-            posting.Add(new LedgerEntry
-            {
-                Kind = EntryKind.Bonus,
-                OccurredAt = At,
-                Source = Source,
-                Reason = Reason,
-                Personal = new PersonalEffect { Message = new MessageRequest(Template, channel) { Code = code } },
-            });
+            posting.Add(Entry(Reason, new PersonalEffect { Message = new MessageRequest(Template, channel) { Code = code } }));
         var asked = posting.End(Outcome.Given);
         return Opened.Count == 0 ? asked : OptedIn(asked.Account, programme, asked.Entries);
     }
+
+    private LedgerEntry Entry(string reason, PersonalEffect effect) => new()
+    {
+        Kind = EntryKind.Bonus,
+        OccurredAt = At,
+        Source = Source,
+        Reason = reason,
+        Personal = effect,
+    };
 
     private Decision<Outcome> OptedIn(Account account, Programme programme, IReadOnlyList<LedgerEntry> before)
     {

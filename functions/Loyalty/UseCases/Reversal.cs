@@ -31,6 +31,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             Rules = Lost(Kept(purchase.Remaining), after, points),
             Qualifying = points > Points.Zero ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
             Activity = Activity(remaining),
+            Uses = LeaderBoard.Uncount(purchase.OnBoard, before is not null && left is null, points),
             Refund = new RefundFacts(refund, points, more),
             Play = play.Steps,
         };

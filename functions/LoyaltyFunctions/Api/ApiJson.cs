@@ -39,6 +39,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(HabitsView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(HoldPage))]
+[JsonSerializable(typeof(LeaderBoardView))]
 [JsonSerializable(typeof(MessageData))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]

@@ -17,12 +17,15 @@ public sealed record MemberView(
     TierBalanceView Tier,
     BalanceView Balance)
 {
+    /// <summary>The name on leader boards.</summary>
+    public string? Pseudonym { get; init; }
+
     public static MemberView Of(string memberId, MemberProfile member, BalanceView balance)
     {
         var profile = member.Profile;
         return new(
             memberId,
-            [.. member.Identities.Select(identity => new IdentityView(identity.Type, identity.Value))],
+            [.. member.Identities.Where(identity => identity.Type != Loyalty.Members.Pseudonym.IdentityType).Select(identity => new IdentityView(identity.Type, identity.Value))],
             profile.GivenName,
             profile.FamilyName,
             profile.Email,
@@ -32,7 +35,10 @@ public sealed record MemberView(
             profile.HomeStoreId,
             ConsentsView.Of(member),
             balance.Tier,
-            balance);
+            balance)
+        {
+            Pseudonym = profile.Pseudonym,
+        };
     }
 }
 

@@ -15,6 +15,12 @@ public static class IdentityReader
         var type = identity.Required("type");
         var value = identity.Required("value", FieldValues.TextLength);
         if (type is null || value is null) return null;
+        if (type == Pseudonym.IdentityType)
+        {
+            identity.Fault("type", "is chosen by the member alone");
+            return null;
+        }
+
         if (Identity.TryCreate(type, value, out var read, out var problem)) return read;
         if (Identity.IsType(type)) identity.Fault("value", problem);
         else identity.Fault("type", "is not of a-z, 0-9 and dashes, 32 at most");

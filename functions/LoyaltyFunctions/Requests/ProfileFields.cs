@@ -37,6 +37,15 @@ internal static partial class ProfileFields
         return null;
     }
 
+    /// <summary>What is already another's is told when it is to be committed.</summary>
+    public static string? Pseudonym(Fields data)
+    {
+        if (data.Optional("pseudonym") is not { } text) return null;
+        if (Loyalty.Members.Pseudonym.TryRead(text, out var name, out var problem)) return name;
+        data.Fault("pseudonym", problem);
+        return null;
+    }
+
     [GeneratedRegex(@"\A[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex LanguageTag();
 }

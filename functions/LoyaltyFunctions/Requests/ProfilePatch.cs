@@ -19,6 +19,7 @@ public sealed record ProfilePatch
     public Change<DateOnly?> BirthDate { get; init; }
     public Change<string> Locale { get; init; }
     public Change<string> HomeStoreId { get; init; }
+    public Change<string> Pseudonym { get; init; }
     public Change<bool?> EmailConsent { get; init; }
     public Change<bool?> SmsConsent { get; init; }
     public Change<bool?> PushConsent { get; init; }
@@ -60,6 +61,7 @@ public sealed record ProfilePatch
             (nameof(BirthDate), BirthDate.Given),
             (nameof(Locale), Locale.Given),
             (nameof(HomeStoreId), HomeStoreId.Given),
+            (nameof(Pseudonym), Pseudonym.Given),
             (nameof(EmailConsent), EmailConsent.Given),
             (nameof(SmsConsent), SmsConsent.Given),
             (nameof(PushConsent), PushConsent.Given),
@@ -78,6 +80,7 @@ public sealed record ProfilePatch
             BirthDate = Newer(BirthDate, nameof(BirthDate)),
             Locale = Newer(Locale, nameof(Locale)),
             HomeStoreId = Newer(HomeStoreId, nameof(HomeStoreId)),
+            Pseudonym = Newer(Pseudonym, nameof(Pseudonym)),
             EmailConsent = Newer(EmailConsent, nameof(EmailConsent)),
             SmsConsent = Newer(SmsConsent, nameof(SmsConsent)),
             PushConsent = Newer(PushConsent, nameof(PushConsent)),
@@ -102,6 +105,9 @@ public sealed record ProfilePatch
                 EmailConsent.Over(consents.Email),
                 SmsConsent.Over(consents.Sms),
                 PushConsent.Over(consents.Push),
-                ProfilingConsent.Over(consents.Profiling))).KeepingConfirmations(profile);
+                ProfilingConsent.Over(consents.Profiling)))
+        {
+            Pseudonym = Pseudonym.Over(profile.Pseudonym),
+        }.KeepingConfirmations(profile);
     }
 }

@@ -16,6 +16,7 @@ public static class ProfilePatchReader
             Phone = Changed(data, "phone", ProfileFields.Contact(data, "phone")),
             BirthDate = Changed(data, "birthDate", ProfileFields.BirthDate(data, occurredAt)),
             Locale = Changed(data, "locale", ProfileFields.Locale(data)),
+            Pseudonym = Changed(data, "pseudonym", ProfileFields.Pseudonym(data)),
             HomeStoreId = Changed(data, "homeStoreId", data.Optional("homeStoreId")),
         };
         patch = WithConsents(data, patch);

@@ -65,7 +65,7 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
 
         return new MemberProfile(
             (Profile.FilledFrom(other.Profile) with { Consents = consents }).KeepingConfirmations(Profile),
-            [.. Identities.Union(other.Identities)])
+            Together(other))
         {
             LastVisit = LastVisit is null || other.LastVisit?.At > LastVisit.At ? other.LastVisit : LastVisit,
             Told = told,
@@ -83,6 +83,11 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
     private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> before, IReadOnlyList<string> names, T value) =>
         before.Where(known => !names.Contains(known.Key)).Concat(names.Select(name => KeyValuePair.Create(name, value))).ToDictionary();
 
+    /// <summary>A member goes by one pseudonym: the other's is free again where this one has its own.</summary>
+    private IReadOnlyList<Identity> Together(MemberProfile other) => Profile.Pseudonym is null
+        ? [.. Identities.Union(other.Identities)]
+        : [.. Identities.Union(other.Identities.Where(identity => identity.Type != Pseudonym.IdentityType))];
+
     private static IEnumerable<Identity> Of(Profile profile)
     {
         if (Identity.TryCreate("email", profile.Email, out var email, out _))
@@ -93,6 +98,12 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
         if (Identity.TryCreate("phone", profile.Phone, out var phone, out _))
         {
             yield return phone;
+        }
+
+        // Upper and lower case are one name, and so one claim.
+        if (Identity.TryCreate(Pseudonym.IdentityType, profile.Pseudonym?.ToLowerInvariant(), out var pseudonym, out _))
+        {
+            yield return pseudonym;
         }
     }
 }

@@ -39,8 +39,9 @@ public static class Names
         public const string Unclaimed = "Unclaimed";
         public const string Figures = "Figures";
         public const string Campaigns = "Campaigns";
+        public const string Boards = "Boards";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns, Boards];
     }
 
     public static class Containers

@@ -40,6 +40,7 @@ public class SchemaTests
         { "/$defs/journey/properties/then/properties/message", JourneyReader.MessageNames },
         { "/$defs/grant", JourneyReader.GrantNames },
         { "/$defs/goal", GoalReader.Names },
+        { "/properties/leaderboard", GoalReader.LeaderBoardNames },
         { "/properties/safety", SafetyReader.Names },
         { "/$defs/when", ConditionsReader.Names },
         { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },
@@ -67,6 +68,7 @@ public class SchemaTests
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/uses/properties/per/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/goal/properties/per/enum"));
         Assert.Equal(BenefitReader.Periods.Select(word => word.Item1), Words("/$defs/benefit/properties/allowance/properties/per/enum"));
+        Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/properties/leaderboard/properties/per/enum"));
         Assert.Equal(GoalReader.Kinds.Select(word => word.Item1), Words("/$defs/goal/properties/kind/enum"));
         Assert.Equal(GoalReader.Measures.Select(word => word.Item1), Words("/$defs/goal/properties/of/enum"));
         Assert.Equal(ContactPolicy.Channels, Words("/$defs/channels/items/enum"));

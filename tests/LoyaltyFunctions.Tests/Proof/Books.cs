@@ -73,6 +73,11 @@ internal sealed class Books
             yield return $"{row.RowKey} opened {Text(row, "CampaignId")} at {Text(row, "OpenedAt")}";
         }
 
+        foreach (var row in Rows(Names.Tables.Boards).Where(row => row.Properties.ContainsKey("Value")))
+        {
+            yield return $"board {row.RowKey}: {Text(row, "Value")}";
+        }
+
         foreach (var row in Rows(Names.Tables.Items))
         {
             yield return $"item {row.RowKey}: {Text(row, "Category")} {Text(row, "Price")} {Text(row, "Excluded")} {Text(row, "MarginRate")}";

@@ -169,9 +169,8 @@ internal static class Client
 
     public static HttpAnswer? Get(this HubProcess process, string path, string accept = "application/json", string query = "") => process.Answer(async () =>
     {
-        var request = Request("GET", path, "", ("Accept", accept));
-        request.QueryString = new QueryString(query);
-        return (await ReadAsync(process, request, path), null);
+        var request = Request("GET", path + query, "", ("Accept", accept));
+        return (await ReadAsync(process, request, path.Split('?')[0]), null);
     });
 
     private static HttpAnswer? Answer(this HubProcess process, Func<Task<(IActionResult Result, string[]? Messages)>> call, MessageQueue? queue = null) => process.Run(async () =>
@@ -229,7 +228,9 @@ internal static class Client
     private static HttpRequest Request(string method, string path, string body, params ReadOnlySpan<(string Name, string Value)> headers)
     {
         var request = new DefaultHttpContext().Request;
-        (request.Method, request.Path) = (method, "/api/" + path);
+        var query = path.IndexOf('?', StringComparison.Ordinal);
+        (request.Method, request.Path) = (method, "/api/" + (query < 0 ? path : path[..query]));
+        request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
         request.Headers.Authorization = "Bearer " + World.Key;
         foreach (var (name, value) in headers)
         {
@@ -256,6 +257,7 @@ internal static class Client
         ["campaigns"] => process.Trigger<ListCampaignsHttp>().RunAsync(request, default),
         ["campaigns", var id, "reports", var report] => process.Trigger<GetCampaignReportHttp>().RunAsync(request, id, report, default),
         ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
+        ["stores", var id, "leaderboard"] => process.Trigger<GetLeaderBoardHttp>().RunAsync(request, id, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),

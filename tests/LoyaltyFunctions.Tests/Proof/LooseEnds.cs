@@ -1,5 +1,7 @@
+using System.Globalization;
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using Loyalty.Play;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Tests.Proof;
@@ -49,10 +51,25 @@ internal sealed class LooseEnds(Books books)
             }
         }
 
-        foreach (var fault in Letters().Concat(Transfers()).Concat(Merges()).Concat(Units()))
+        foreach (var fault in Boards().Concat(Letters()).Concat(Transfers()).Concat(Merges()).Concat(Units()))
         {
             yield return fault;
         }
+    }
+
+    /// <summary>A leader board says what the accounts say, of those who are on it.</summary>
+    private IEnumerable<string> Boards()
+    {
+        // Accounts forget boards of long ago; those are shown to nobody any more.
+        var known = books.Members.Where(member => member.Account is not null).SelectMany(member => LeaderBoard.AllOf(member.Account!).Select(figures => (member, figures)))
+            .Select(one => (
+                Place: $"{Storage.Boards.IdOf(one.member.Entries[0].ProgrammeId, one.figures.StoreId, one.figures.Period)} {one.member.MemberId}",
+                Value: one.member.Account is { Status: AccountStatus.Open, Personal.IsOnBoards: true } ? Math.Max(one.figures.Points.Value, 0) : 0))
+            .ToDictionary(one => one.Place, one => one.Value);
+        var shown = books.Rows(Names.Tables.Boards).Where(row => row.RowKey.Contains("-points-", StringComparison.Ordinal))
+            .ToDictionary(row => $"{row.PartitionKey} {Books.Text(row, "MemberId")}", row => long.Parse(Books.Text(row, "Value"), CultureInfo.InvariantCulture));
+        return known.Where(place => shown.GetValueOrDefault(place.Key) != place.Value)
+            .Select(place => $"I12: leader board {place.Key} shows {shown.GetValueOrDefault(place.Key)} for {place.Value}");
     }
 
     /// <summary>What was given has arrived, or come back; only a giver who has left gets nothing back.</summary>

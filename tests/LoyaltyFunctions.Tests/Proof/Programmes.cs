@@ -69,6 +69,7 @@ internal static class Programmes
     private static string WritePlay(string name)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "leaderboard": {"per": "month"},
             "goals": [
               {"id": "three", "kind": "challenge", "on": "purchase", "per": "month", "count": 2},
               {"id": "daily", "kind": "streak", "on": "checkin", "per": "day", "count": 2},
@@ -96,7 +97,7 @@ internal static class Programmes
     /// <summary>With services in the first tier.</summary>
     private static string Serve(string programme) => programme
         .Replace("\"from\": 0}", "\"from\": 0, \"benefits\": [\"wrapping\", \"hem\"]}", StringComparison.Ordinal)
-        .Replace("\"earn\": [", """ "benefits": [{"id": "hem", "allowance": {"count": 2, "per": "day"}}], "earn": [""", StringComparison.Ordinal);
+        .Replace("\"earn\": [", """ "leaderboard": {"per": "month"}, "benefits": [{"id": "hem", "allowance": {"count": 2, "per": "day"}}], "earn": [""", StringComparison.Ordinal);
 
     private static string WriteSafe(string name)
     {

@@ -41,7 +41,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         < 94 when _open.Count > 0 => Post(process, $"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", "end", ""),
         < 96 => Post(process, "transfers", "transfer", Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120))),
         < 97 => Merge(process),
-        < 98 => Ask(process, new CallerRequest("PATCH", $"members/{Any(_ids)}", Next("change"), $$"""{"familyName":"{{Next("L")}}"}""")),
+        < 98 => Ask(process, new CallerRequest("PATCH", $"members/{Any(_ids)}", Next("change"), chance.Next(3) == 0 ? Named() : $$"""{"familyName":"{{Next("L")}}"}""")),
         < 99 when chance.Next(3) == 1 => Serve(process),
         < 99 when chance.Next(3) == 0 => Leave(process, Any(_ids)),
         _ => Post(process, $"members/{Any(_ids)}/adjustments", "adjust", Json.Adjust(chance.Next(-60, 80) * 2 + 1)),
@@ -91,6 +91,11 @@ internal sealed class SimulatedCallers(Random chance, int members)
     private string Serve(HubProcess process) => _uses.Count > 0 && chance.Next(2) == 0
         ? Post(process, $"members/{Any(_ids)}/benefits/uses/{Any(_uses)}/cancel", "give back", "")
         : Post(process, $"members/{Any(_ids)}/benefits/{(chance.Next(3) == 0 ? "wrapping" : "hem")}/uses", "use", "");
+
+    /// <summary>A name for leader boards, perhaps another's, or none any more.</summary>
+    private string Named() => chance.Next(4) == 0
+        ? """{"pseudonym":null}"""
+        : $$"""{"pseudonym":"Lion {{(char)('A' + chance.Next(members))}}"}""";
 
     private string Merge(HubProcess process)
     {

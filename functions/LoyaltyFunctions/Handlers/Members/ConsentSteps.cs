@@ -25,6 +25,7 @@ public sealed record ConsentSteps(MemberProfile Profile, GiveConsent Command)
         var source = EntrySource.Hub with { Reference = DeliveryOf(after, [.. opened, .. fresh.Select(question => question.Key)]) };
         return new ConsentSteps(profile, new GiveConsent(opened, fresh, source, now, MemberFactsReader.Of(after.Profile, programme))
         {
+            OnBoards = (before?.Profile.Pseudonym is null) == (after.Profile.Pseudonym is null) ? null : after.Profile.Pseudonym is not null,
             ContactChanged = before is not null
                 && (IsOther(before, "email", before.Profile.Email, after.Profile.Email) || IsOther(before, "phone", before.Profile.Phone, after.Profile.Phone)),
         });

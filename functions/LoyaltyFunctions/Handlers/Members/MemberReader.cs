@@ -30,6 +30,11 @@ public sealed class MemberReader(Ledger ledger, IdentityClaims identities, Succe
 
     public async Task<MemberView> LookUpAsync(string? type, string? value, CancellationToken cancellation)
     {
+        if (type == Pseudonym.IdentityType)
+        {
+            throw new ProblemException(Problem.Invalid, errors: [new("/type", "is known to nobody but the member")]);
+        }
+
         if (!Identity.TryCreate(type, value, out var identity, out var problem))
         {
             throw new ProblemException(Problem.Invalid, errors: [new("/value", problem)]);

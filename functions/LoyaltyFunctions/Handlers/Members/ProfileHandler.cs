@@ -30,7 +30,7 @@ public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = 
 /// Changes a member's profile or identities. New identities are claimed before the commit and old ones given back after it, so that at no
 /// moment does one belong to nobody while the profile shows it.
 /// </summary>
-public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
+public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, EraseFollowUp leftovers, ProgrammeBook programmes, TimeProvider clock)
 {
     public async Task<ProfileResult> ChangeAsync(
         string memberId,
@@ -54,7 +54,12 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
         if (result.Outcome == ProfileResult.Kind.Changed)
         {
-            await identities.DetachAsync(before.Identities.Except(after.Identities).Select(identity => identity.Hash), memberId, cancellation);
+            await identities.DetachAsync(Dropped(), memberId, cancellation);
+        }
+        else if (result.Outcome == ProfileResult.Kind.Replayed)
+        {
+            // Perhaps of an attempt that died before this.
+            await leftovers.FinishAsync(memberId, operation.Key, cancellation);
         }
         else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
         {
@@ -65,8 +70,10 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         return result with { Gained = gained };
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
-            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits)
+            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits, Dropped())
             : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
+
+        IReadOnlyList<string> Dropped() => [.. before.Identities.Except(after.Identities).Select(identity => identity.Hash)];
 
         async Task<ProfileResult?> FindDoneAsync()
         {
@@ -84,14 +91,22 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         }
     }
 
-    private Draft<ProfileResult> Draft(Account before, ConsentSteps consents, Operation operation, long readAt)
+    private Draft<ProfileResult> Draft(Account before, ConsentSteps consents, Operation operation, long readAt, IReadOnlyList<string> dropped)
     {
         var (account, entries) = consents.After(before, [], programmes.Current);
         var balance = BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
         var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, consents.Profile, balance), ApiJson.Default.MemberView));
         return new(
             new ProfileResult(ProfileResult.Kind.Changed, answer),
-            new Commit(account, entries) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = consents.Profile, ReadAt = readAt });
+            new Commit(account, entries)
+            {
+                Operation = operation,
+                Answer = answer,
+                Announce = LoyaltyEvents.MemberUpdated,
+                Profile = consents.Profile,
+                ReadAt = readAt,
+                Dropped = dropped,
+            });
     }
 
     /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>
