@@ -32,6 +32,8 @@ var tableNames = [
   'Unclaimed'
   'Campaigns'
   'Boards'
+  'Holds'
+  'Tills'
   'Budgets'
 ]
 

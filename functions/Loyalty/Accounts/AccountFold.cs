@@ -97,11 +97,11 @@ internal static class AccountFold
         if (changes.Count == 0)
             return pending;
         var added = changes.Select(change =>
-            new PendingPoints(change.Lot, change.Release, change.Earned, change.Expires, change.Points, change.Source));
+            new PendingPoints(change.Lot, change.Release, change.Earned, change.Expires, change.Points, change.Source) { Held = change.Held });
         return
         [
             .. pending.Concat(added)
-                .GroupBy(item => (item.Lot, item.Release, item.Expires, item.Source))
+                .GroupBy(item => (item.Lot, item.Release, item.Expires, item.Source, item.Held))
                 .Select(items => items.First() with { Points = Points.Sum(items.Select(item => item.Points)) })
                 .Where(item => item.Points != Points.Zero)
                 .OrderBy(item => item.Release).ThenBy(item => item.Lot),

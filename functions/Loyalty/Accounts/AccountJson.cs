@@ -67,6 +67,7 @@ public static class AccountJson
         writer.WriteNumber("x", pending.Expires.DayNumber);
         writer.WriteNumber("p", pending.Points.Value);
         writer.Object("s", pending.Source, EntryJson.WriteSource);
+        writer.Optional("held", pending.Held is { } held ? PersonalJson.HoldNames[(int)held] : null);
         writer.WriteEndObject();
     }
 
@@ -144,7 +145,10 @@ public static class AccountJson
         Date(json.GetProperty("e")),
         Date(json.GetProperty("x")),
         json.Points("p"),
-        EntryReader.ReadSource(json.GetProperty("s")));
+        EntryReader.ReadSource(json.GetProperty("s")))
+    {
+        Held = EntryReader.ReadHeld(json),
+    };
 
     private static Reservation ReadReservation(JsonElement json) => new(
         json.Required("id"),

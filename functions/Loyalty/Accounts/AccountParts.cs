@@ -1,4 +1,5 @@
 using Loyalty.Entries;
+using Loyalty.Safety;
 
 namespace Loyalty.Accounts;
 
@@ -11,7 +12,10 @@ public sealed record ExpiredLot(long Id, DateOnly Expires, Points Points);
 /// <summary>Earned points that become usable on <c>Release</c>.</summary>
 public sealed record PendingPoints(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source)
 {
-    internal PendingChange Less(Points points) => new(Lot, Release, Earned, Expires, -points, Source);
+    /// <summary>Why they wait until somebody lets them go.</summary>
+    public HoldReason? Held { get; init; }
+
+    internal PendingChange Less(Points points) => new(Lot, Release, Earned, Expires, -points, Source) { Held = Held };
 }
 
 /// <summary>Points set aside for a redemption; its parts do not expire while it is open.</summary>

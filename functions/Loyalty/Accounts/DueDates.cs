@@ -13,7 +13,7 @@ internal static class DueDates
         return kind switch
         {
             DueKind.Expiry => account.Lots.Count == 0 ? null : AfterLastDay(account.Lots[0].Expires, programme),
-            DueKind.Release => account.Pending.Count == 0 ? null : programme.StartOfDay(account.Pending[0].Release),
+            DueKind.Release => account.Pending is not [{ Held: null }, ..] ? null : programme.StartOfDay(account.Pending[0].Release),
             DueKind.Reservation => account.Reservations.Count == 0 ? null : account.Reservations.Min(reservation => reservation.Until),
             DueKind.Journey => JourneyCalendar.Next(account, programme),
             // Whose birthday it is stands in no account: the note follows from the profile.

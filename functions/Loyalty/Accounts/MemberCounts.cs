@@ -1,5 +1,6 @@
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 
 namespace Loyalty.Accounts;
 
@@ -31,11 +32,11 @@ internal static class MemberCounts
     {
         if (entry.Uses.Count == 0)
             return uses;
-        var horizon = UsesKnownFrom(entry.RecordedAt);
+        var (horizon, hours) = (UsesKnownFrom(entry.RecordedAt), RecordedOn(entry).AddDays(-Velocity.HoursKeptDays));
         return
         [
             .. uses.Concat(entry.Uses)
-                .Where(use => Calendar.EndOf(use.Period) >= horizon)
+                .Where(use => Calendar.EndOf(use.Period) >= (Velocity.IsHour(use.Period) ? hours : horizon))
                 .GroupBy(use => (use.Rule, use.Period))
                 .Select(group => group.Aggregate(Add))
                 .OrderBy(use => use.Rule, StringComparer.Ordinal).ThenBy(use => use.Period, StringComparer.Ordinal),

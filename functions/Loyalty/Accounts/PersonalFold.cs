@@ -20,6 +20,7 @@ internal static class PersonalFold
             Journeys = Journeys(state, effect, entry),
             Gifts = GiftFold.Apply(state.Gifts, effect, entry),
             IsOnBoards = effect.OnBoards ?? state.IsOnBoards,
+            Staff = effect.Staff ?? state.Staff,
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
             ContactChanged = effect.Contact switch
             {

@@ -20,6 +20,9 @@ public sealed record PersonalState
     /// <summary>What a refund may take back, the oldest first.</summary>
     public IReadOnlyList<JourneyGift> Gifts { get; init; } = [];
 
+    /// <summary>The member has earned as staff, or is let earn as everybody; null: neither.</summary>
+    public StaffStep? Staff { get; init; }
+
     /// <summary>The member has chosen a pseudonym.</summary>
     public bool IsOnBoards { get; init; }
 

@@ -5,7 +5,7 @@ using Loyalty.Journeys;
 namespace Loyalty.Accounts;
 
 /// <summary>
-/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, b on leader boards, p last purchase, c contact changed, v version.
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, b on leader boards, s staff, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -17,6 +17,8 @@ internal static class PersonalStateJson
         writer.Array("t", state.Gifts, JourneyGiftJson.Write);
         if (state.IsOnBoards)
             writer.WriteBoolean("b", true);
+        if (state.Staff is { } staff)
+            writer.WriteNumber("s", (int)staff);
         writer.Optional("p", state.LastPurchase?.Text());
         writer.Optional("c", state.ContactChanged?.Text());
         writer.Optional("v", state.Version);
@@ -28,6 +30,7 @@ internal static class PersonalStateJson
         Held = json.List("h", row => new HeldGrant(row.Required("r"), PersonalJson.ReadGrant(row.GetProperty("g")))),
         Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
         Gifts = json.List("t", JourneyGiftJson.Read),
+        Staff = json.TryGetProperty("s", out var staff) ? (StaffStep)staff.GetInt32() : null,
         IsOnBoards = json.Flag("b"),
         LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
         ContactChanged = json.Optional("c") is { } changed ? Wire.ParseInstant(changed) : null,

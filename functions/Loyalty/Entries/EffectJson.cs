@@ -52,6 +52,7 @@ internal static class EffectJson
         writer.WriteString("expires", pending.Expires.Text());
         writer.WriteNumber("points", pending.Points.Value);
         writer.Object("source", pending.Source, EntryJson.WriteSource);
+        writer.Optional("held", pending.Held is { } held ? PersonalJson.HoldNames[(int)held] : null);
         writer.WriteEndObject();
     }
 

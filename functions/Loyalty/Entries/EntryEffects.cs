@@ -1,3 +1,5 @@
+using Loyalty.Safety;
+
 namespace Loyalty.Entries;
 
 /// <summary>Where an entry came from. Names, never personal data: an entry outlives the member's erasure.</summary>
@@ -29,7 +31,11 @@ public sealed record RulePoints(string Id, Points Points);
 public sealed record LotChange(long Lot, DateOnly Earned, DateOnly Expires, Points Points);
 
 /// <summary>Points that wait for their release (positive), or no longer wait (negative).</summary>
-public sealed record PendingChange(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source);
+public sealed record PendingChange(long Lot, DateOnly Release, DateOnly Earned, DateOnly Expires, Points Points, EntrySource Source)
+{
+    /// <summary>Why they wait until somebody lets them go; their day of release never comes by itself.</summary>
+    public HoldReason? Held { get; init; }
+}
 
 /// <summary>
 /// A reservation opens with the parts that it takes out of the lots, or ends; <c>Spent</c>: a redemption that never was reserved.

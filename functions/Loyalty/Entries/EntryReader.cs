@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Loyalty.Accounts;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 
 namespace Loyalty.Entries;
 
@@ -78,7 +79,12 @@ internal static class EntryReader
         json.Date("earned"),
         json.Date("expires"),
         json.Points("points"),
-        ReadSource(json.GetProperty("source")));
+        ReadSource(json.GetProperty("source")))
+    {
+        Held = ReadHeld(json),
+    };
+
+    public static HoldReason? ReadHeld(JsonElement json) => json.Optional("held") is { } held ? Named<HoldReason>(PersonalJson.HoldNames, held) : null;
 
     private static ReservationChange ReadReservation(JsonElement json) => new(
         json.Required("id"),

@@ -32,6 +32,9 @@ public sealed record PersonalEffect
     /// <summary>What became of the addresses that the member is known by.</summary>
     public ContactStep? Contact { get; init; }
 
+    /// <summary>The member was found to work here, or somebody lifted what follows from it.</summary>
+    public StaffStep? Staff { get; init; }
+
     /// <summary>Whether the member is on leader boards from now on; null: as before.</summary>
     public bool? OnBoards { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record PersonalEffect
 
 /// <summary>E-mail or phone changed, or an operator trusts the change.</summary>
 public enum ContactStep { Changed, Trusted }
+
+/// <summary>Earned as staff, or was let earn as everybody.</summary>
+public enum StaffStep { Found, Trusted }
 
 public enum GrantKind { Offer, Reward, Benefit }
 

@@ -6,6 +6,11 @@ namespace Loyalty.Entries;
 /// <summary>The <c>personal</c> effect of an entry.</summary>
 internal static class PersonalJson
 {
+    /// <summary>In the order of <see cref="Safety.HoldReason"/>.</summary>
+    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff"];
+
+    private static readonly string[] StaffNames = ["found", "trusted"];
+
     private static readonly string[] ContactNames = ["changed", "trusted"];
 
     public static readonly string[] KindNames = ["offer", "reward", "benefit"];
@@ -20,6 +25,7 @@ internal static class PersonalJson
         writer.Array("grants", effect.Grants, WriteGrant);
         writer.Object("message", effect.Message, WriteMessage);
         writer.Optional("contact", effect.Contact is { } contact ? ContactNames[(int)contact] : null);
+        writer.Optional("staff", effect.Staff is { } staff ? StaffNames[(int)staff] : null);
         if (effect.OnBoards is { } onBoards)
             writer.WriteBoolean("boards", onBoards);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
@@ -35,6 +41,7 @@ internal static class PersonalJson
         Grants = json.List("grants", ReadGrant),
         Message = json.Object("message", ReadMessage),
         Contact = json.Optional("contact") is { } contact ? EntryReader.Named<ContactStep>(ContactNames, contact) : null,
+        Staff = json.Optional("staff") is { } staff ? EntryReader.Named<StaffStep>(StaffNames, staff) : null,
         OnBoards = json.TryGetProperty("boards", out var boards) ? boards.GetBoolean() : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };

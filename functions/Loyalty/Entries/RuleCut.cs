@@ -25,6 +25,9 @@ public enum CutReason
 
     /// <summary>The cap of the partner by receipt or day was used up.</summary>
     Partner,
+
+    /// <summary>The member works here.</summary>
+    Staff,
 }
 
 /// <summary>A rule that gave less, why, and how many points less; 0 where only its share of a sum is known.</summary>
@@ -32,7 +35,7 @@ public sealed record RuleCut(string Rule, CutReason Reason, Points Points);
 
 internal static class RuleCutJson
 {
-    private static readonly string[] ReasonNames = ["factor", "group", "limit", "campaign", "programme", "budget", "partner"];
+    private static readonly string[] ReasonNames = ["factor", "group", "limit", "campaign", "programme", "budget", "partner", "staff"];
 
     public static string Name(this CutReason reason) => ReasonNames[(int)reason];
 

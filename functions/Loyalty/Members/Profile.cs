@@ -91,6 +91,9 @@ public sealed record MemberFacts(DateOnly? BirthDate, IReadOnlyList<string> Segm
 
     public string? Locale { get; init; }
 
+    /// <summary>One of the identities is of those who work here.</summary>
+    public bool IsStaff { get; init; }
+
     /// <summary>The member has not refused that what they buy is looked at.</summary>
     public bool MayProfile { get; init; } = true;
 

@@ -13,6 +13,9 @@ public sealed record BoardFigures(string StoreId, string Period, Points Points, 
 /// </summary>
 public static class LeaderBoard
 {
+    /// <summary>How long after its period a board is kept up with refunds, and with who leaves.</summary>
+    public const int RememberedDays = PlayFold.PastKeptDays;
+
     private const string KeyPrefix = "board:";
 
     /// <summary>The period of a board that a day falls into; null where the programme has no boards.</summary>

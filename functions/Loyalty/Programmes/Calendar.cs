@@ -46,6 +46,8 @@ public static class Calendar
         { Length: 4 } => new DateOnly(Number(key), 12, 31),
         { Length: 7 } => new DateOnly(Number(key[..4]), Number(key[5..]), 1).EndOfMonth(),
         { Length: 8 } => DateOnly.FromDateTime(ISOWeek.ToDateTime(Number(key[..4]), Number(key[6..]), DayOfWeek.Sunday)),
+        // An hour, after its day.
+        { Length: > 10 } => DateOnly.ParseExact(key[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 

@@ -76,6 +76,7 @@ public static class ProgrammeReader
         };
         CheckCampaigns(programme, root);
         JourneyReader.Check(root, programme);
+        SafetyReader.Check(root, programme);
         return programme;
     }
 

@@ -21,7 +21,11 @@ public sealed record PurchaseFacts(
     IReadOnlyList<RulePoints> Caps,
     string? Rate,
     Points Earned,
-    DateOnly Expires);
+    DateOnly Expires)
+{
+    /// <summary>The part that a member who works here earned; null: all.</summary>
+    public Rational? StaffRate { get; init; }
+}
 
 /// <summary>
 /// What a <c>reverse</c> entry keeps of a refund. <c>Reversed</c> counts against the purchase even where points had expired.

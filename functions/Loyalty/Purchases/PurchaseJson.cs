@@ -22,6 +22,7 @@ internal static class PurchaseJson
         writer.Optional("rate", facts.Rate);
         writer.WriteNumber("earned", facts.Earned.Value);
         writer.WriteString("expires", facts.Expires.Text());
+        writer.Optional("staff", facts.StaffRate?.ToString());
     }
 
     public static void WriteRefund(Utf8JsonWriter writer, RefundFacts facts)
@@ -55,7 +56,10 @@ internal static class PurchaseJson
             json.List("caps", EntryReader.ReadRule),
             json.Optional("rate"),
             json.Points("earned"),
-            json.Date("expires"));
+            json.Date("expires"))
+        {
+            StaffRate = json.Optional("staff") is { } rate ? Rational.ParseFraction(rate) : null,
+        };
     }
 
     public static RefundFacts ReadRefund(JsonElement json)

@@ -4,21 +4,61 @@ using Loyalty.Programmes;
 
 namespace Loyalty.Safety;
 
-/// <summary>Why a redemption is held back.</summary>
+/// <summary>Why something is held back. The names, in lower case with dashes, stand in entries and in the API.</summary>
 public enum HoldReason
 {
-    /// <summary>E-mail or phone changed a short while ago.</summary>
+    /// <summary>Redemptions: e-mail or phone changed a short while ago.</summary>
     CoolingDown,
 
-    /// <summary>As many redemptions as the programme allows in the period.</summary>
+    /// <summary>Redemptions: as many as the programme allows in the period.</summary>
     Velocity,
+
+    /// <summary>Points of purchases: more of these than a velocity rule allows.</summary>
+    Purchases,
+
+    /// <summary>Visits: as many as a velocity rule allows.</summary>
+    Visits,
+
+    /// <summary>Points of purchases: several members' cards at one till within a short time.</summary>
+    ManyCards,
+
+    /// <summary>Points of purchases: rung up by the member's own hand.</summary>
+    OwnCard,
+
+    /// <summary>The member works here, and earns otherwise.</summary>
+    Staff,
 }
 
-/// <summary>What holds redemptions of a member back, through that local day.</summary>
-public sealed record Hold(HoldReason Reason, DateOnly Through)
+/// <summary>What holds something of a member back, through that local day; null: until somebody lifts it.</summary>
+public sealed record Hold(HoldReason Reason, DateOnly? Through)
 {
-    /// <summary>In the order in which redemptions are checked.</summary>
+    /// <summary>Points of purchases that wait because of it.</summary>
+    public Points Withheld { get; init; }
+
+    /// <summary>All that holds now, redemptions first.</summary>
     public static IReadOnlyList<Hold> AllOn(Account account, Programme programme, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(programme);
+        var holds = new List<Hold>(OnRedemptions(account, programme, now));
+        Add(HoldReason.Purchases, Last(Safety.Velocity.AtLimit(account, programme, onPurchases: true, now)));
+        Add(HoldReason.Visits, Last(Safety.Velocity.AtLimit(account, programme, onPurchases: false, now)));
+        Add(HoldReason.ManyCards, null);
+        Add(HoldReason.OwnCard, null);
+        if (account.Personal.Staff == StaffStep.Found && programme.Safety.Staff is not null)
+            holds.Add(new Hold(HoldReason.Staff, null));
+        return holds;
+
+        void Add(HoldReason reason, DateOnly? through)
+        {
+            var withheld = Points.Sum(account.Pending.Where(pending => pending.Held == reason).Select(pending => pending.Points));
+            if (through is not null || withheld > Points.Zero)
+                holds.Add(new Hold(reason, through) { Withheld = withheld });
+        }
+    }
+
+    /// <summary>In the order in which redemptions are checked.</summary>
+    public static IReadOnlyList<Hold> OnRedemptions(Account account, Programme programme, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(programme);
@@ -36,10 +76,21 @@ public sealed record Hold(HoldReason Reason, DateOnly Through)
         return holds;
     }
 
+    /// <summary>Whether an entry may be the first that holds something: who has to be looked at then.</summary>
+    public static bool MayBeginWith(LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found }
+            || entry.Pending.Any(pending => pending.Held is not null)
+            || entry.Uses.Any(use => use.Rule == SafetyPolicy.RedemptionKey || use.Rule.StartsWith(VelocityRule.KeyPrefix, StringComparison.Ordinal));
+    }
+
     internal static IReadOnlyList<RuleUse> Count(Programme programme, DateOnly today) => programme.Safety.Redemptions is { } limit
         ? [new RuleUse(SafetyPolicy.RedemptionKey, limit.Per.Key(today), 1, Points.Zero)]
         : [];
 
     internal static long Used(Account account, RuleLimit limit, DateOnly today) => account.RuleUses
         .FirstOrDefault(use => use.Rule == SafetyPolicy.RedemptionKey && use.Period == limit.Per.Key(today))?.Count ?? 0;
+
+    private static DateOnly? Last(IReadOnlyList<RuleUse> uses) => uses.Count == 0 ? null : uses.Max(use => Calendar.EndOf(use.Period));
 }

@@ -117,7 +117,7 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
         _tally = _tally with
         {
             Purchases = _tally.Purchases + 1,
-            Refused = _tally.Refused + (sale.Outcome == EarnPurchase.Outcome.Earned ? 0 : 1),
+            Refused = _tally.Refused + (sale.Outcome is EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held ? 0 : 1),
         };
         if (sale.Entries.FirstOrDefault(own => own.Purchase is not null) is { } earned)
             _purchases[purchase.Receipt.Hash] = PurchaseState.Fold(null, earned)!;

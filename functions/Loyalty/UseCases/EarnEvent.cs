@@ -5,6 +5,7 @@ using Loyalty.Journeys;
 using Loyalty.Members;
 using Loyalty.Play;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
@@ -12,7 +13,8 @@ namespace Loyalty.UseCases;
 /// <param name="On">One of <see cref="Occasions"/> or <c>event:{name}</c>.</param>
 public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member)
 {
-    public enum Outcome { Earned, AccountClosed, ClockImplausible, NothingToEarn, PointsOutOfRange }
+    /// <summary><c>TooFast</c>: a velocity rule holds visits back until its period is over, or somebody lifts that.</summary>
+    public enum Outcome { Earned, AccountClosed, ClockImplausible, TooFast, NothingToEarn, PointsOutOfRange }
 
     public string? Channel { get; init; }
 
@@ -31,10 +33,15 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
         if (!PlausibleClock.Believes(OccurredAt, At))
             return Refusal.Of(Outcome.ClockImplausible, account);
         var posting = new Posting(account, programme, At);
+        var counted = Velocity.Count(programme, On, Source.StoreId, null, OccurredAt);
+        if (Velocity.IsTooFast(posting.Account, programme, counted))
+            return Refusal.Of(Outcome.TooFast, account);
         var cause = Occasion(posting.Account);
         var date = programme.LocalDate(OccurredAt);
         var open = OpenRules.For(posting.Account, programme, cause, At).Held(posting.Account, date);
         var stacked = new Stacking(programme, posting.Account, date, At) { PartnerLeft = Cap.Left(posting.Account, Source.Partner, date, At) }.Apply(Alone(open), Budgets);
+        if (On is Occasions.CheckIn or Occasions.Geofence)
+            stacked = StaffRate.Apply(stacked, StaffRate.Of(posting.Account, programme, Member, date));
         var points = stacked.Points;
         var steps = PlayCounts.Of(posting.Account, programme, cause, null);
         if (points <= Points.Zero && steps.Count == 0 && !JourneySteps.Any(programme, On))
@@ -43,7 +50,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         var caughtUp = posting.Account.Sequence;
         if (points > Points.Zero || steps.Count > 0)
-            posting.Add(Bonus(posting, points, stacked) with { Play = steps });
+            posting.Add(Bonus(posting, points, stacked, counted) with { Play = steps });
         JourneySteps.Follow(posting, new JourneyOccasion(cause, Source, null), steps);
         if (posting.Account.Sequence == caughtUp)
             return Refusal.Of(Outcome.NothingToEarn, account);
@@ -86,7 +93,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
         GeofenceId = GeofenceId,
     };
 
-    private LedgerEntry Bonus(Posting posting, Points points, Stacked stacked)
+    private LedgerEntry Bonus(Posting posting, Points points, Stacked stacked, IReadOnlyList<RuleUse> counted)
     {
         var date = posting.Programme.LocalDate(OccurredAt);
         return new LedgerEntry
@@ -100,7 +107,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             Cuts = stacked.Cuts,
             Lots = posting.NewLot(points, date, posting.Programme.ExpiresOn(date)),
             Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
-            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Source.Partner, stacked.Rules, date)],
+            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Source.Partner, stacked.Rules, date), .. counted],
         };
     }
 }

@@ -6,6 +6,7 @@ using Loyalty.Members;
 using Loyalty.Play;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
@@ -15,13 +16,17 @@ namespace Loyalty.UseCases;
 public sealed record EarnPurchase(
     Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
 {
-    public enum Outcome { Earned, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
+    /// <summary><c>Held</c>: earned, but the points wait until somebody has looked at it; the entry says why.</summary>
+    public enum Outcome { Earned, Held, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
 
     /// <summary>What was taken from budgets for this sale.</summary>
     public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
 
     /// <summary>What the partner of the receipt may give.</summary>
     public PartnerCap Cap { get; init; } = PartnerCap.None;
+
+    /// <summary>What somebody else has noticed of the sale, in the order in which it counts.</summary>
+    public IReadOnlyList<HoldReason> Suspicions { get; init; } = [];
 
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
@@ -37,11 +42,34 @@ public sealed record EarnPurchase(
         var posting = new Posting(account, programme, At);
         if (!TryCompute(posting, rate, out var open, out var stacked) || !posting.CanTake(stacked.Points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
+        var counted = Velocity.Count(programme, Occasions.Purchase, Purchase.Receipt.StoreId, Purchase.RegisterId, OccurredAt);
+        if (Suspected(posting.Account, programme, counted) is { } held)
+            return Withhold(posting, Entry(posting, date, rate, open, stacked, counted), held);
         var cause = Cause(posting.Account, programme, rate);
         var steps = PlayCounts.Of(posting.Account, programme, cause.Occasion, cause.Basket);
-        posting.Add(Effects(Entry(posting, date, rate, open, stacked) with { Play = steps }, posting, stacked.Points, date));
+        var entry = Entry(posting, date, rate, open, stacked, counted);
+        entry = entry with { Play = steps, Uses = [.. entry.Uses, .. LeaderBoard.Count(posting.Account, programme, Purchase.Receipt.StoreId, date, entry.Purchase!.Earned)] };
+        posting.Add(Effects(entry, posting, entry.Purchase!.Earned, date));
         JourneySteps.Follow(posting, cause, steps);
         return posting.End(Outcome.Earned);
+    }
+
+    private HoldReason? Suspected(Account account, Programme programme, IReadOnlyList<RuleUse> counted) =>
+        Suspicions.Count > 0 ? Suspicions[0]
+        : Velocity.IsTooFast(account, programme, counted) ? HoldReason.Purchases
+        : null;
+
+    /// <summary>The points wait for somebody; the purchase is counted, but brings no goal, journey, board or tier nearer that goes by points.</summary>
+    private static Decision<Outcome> Withhold(Posting posting, LedgerEntry entry, HoldReason held)
+    {
+        var (points, date) = (entry.Purchase!.Earned, entry.Activity[0].On);
+        var gain = posting.Programme.Tiers.By == TierMeasure.Points ? 0 : Gain(entry, points, posting.Programme.Tiers);
+        posting.Add(entry with
+        {
+            Tier = TierStanding.Raise(posting.Account, posting.Programme, gain, date, posting.Today),
+            Pending = points > Points.Zero ? [posting.NewPending(points, DateOnly.MaxValue, date, entry.Purchase.Expires, entry.Source, held)] : [],
+        });
+        return posting.End(Outcome.Held);
     }
 
     private bool TryCompute(Posting posting, ExchangeRate? rate, out IReadOnlyList<OpenRule> open, out Stacked stacked)
@@ -83,10 +111,12 @@ public sealed record EarnPurchase(
         PurchaseNumber = account.PurchaseCount + 1,
     };
 
-    private LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked stacked)
+    private LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked whole, IReadOnlyList<RuleUse> counted)
     {
+        var staffRate = StaffRate.Of(posting.Account, posting.Programme, Member, date);
+        var stacked = StaffRate.Apply(whole, staffRate);
         var usable = open.Where(rule => rule.UsedUp is null).ToArray();
-        var cut = Stacking.Caps(stacked).ToArray();
+        var cut = Stacking.Caps(whole).ToArray();
         var caps = usable.Where(rule => rule.Cap is not null && cut.All(other => other.Id != rule.Rule.Id))
             .Select(rule => new RulePoints(rule.Rule.Id, rule.Cap!.Value));
         return new LedgerEntry
@@ -96,8 +126,8 @@ public sealed record EarnPurchase(
             Source = Purchase.Receipt.Source(Reference),
             Rules = stacked.Rules,
             Cuts = stacked.Cuts,
-            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date), .. LeaderBoard.Count(posting.Account, posting.Programme, Purchase.Receipt.StoreId, date, stacked.Points)],
-            Personal = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date),
+            Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date), .. counted],
+            Personal = Personal(posting, stacked, staffRate, date),
             Purchases = 1,
             Activity = [new ActivityChange(date, 1, Spending.Of(Purchase.Total.Minor, Purchase.Total.Currency, rate, posting.Programme.Currency))],
             Purchase = new PurchaseFacts(
@@ -108,8 +138,18 @@ public sealed record EarnPurchase(
                 [.. caps, .. cut],
                 rate?.Id,
                 stacked.Points,
-                posting.Programme.ExpiresOn(date)),
+                posting.Programme.ExpiresOn(date))
+            {
+                StaffRate = staffRate,
+            },
         };
+    }
+
+    /// <summary>Offers that were used; and once, that the member earns as staff.</summary>
+    private static PersonalEffect? Personal(Posting posting, Stacked stacked, Rational? staffRate, DateOnly date)
+    {
+        var used = PersonalOffers.Used(posting.Programme, posting.Account, stacked.Rules, date);
+        return staffRate is null || posting.Account.Personal.Staff is not null ? used : (used ?? PersonalEffect.None) with { Staff = StaffStep.Found };
     }
 
     private static LedgerEntry Effects(LedgerEntry entry, Posting posting, Points points, DateOnly date)

@@ -1,6 +1,7 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
@@ -57,12 +58,12 @@ internal sealed class Posting
             is [{ Points.Value: > 0 }] lot ? lot : [];
 
     /// <summary>Points that wait; where very many do already, they join those of the same days.</summary>
-    public PendingChange NewPending(Points points, DateOnly release, DateOnly earned, DateOnly expires, EntrySource source)
+    public PendingChange NewPending(Points points, DateOnly release, DateOnly earned, DateOnly expires, EntrySource source, HoldReason? held = null)
     {
         var other = Account.Pending.Count < PendingBeforeJoining
             ? null
-            : Account.Pending.LastOrDefault(item => item.Release == release && item.Expires == expires);
-        return new PendingChange(other?.Lot ?? Next, release, other?.Earned ?? earned, expires, points, other?.Source ?? source);
+            : Account.Pending.LastOrDefault(item => item.Release == release && item.Expires == expires && item.Held == held);
+        return new PendingChange(other?.Lot ?? Next, release, other?.Earned ?? earned, expires, points, other?.Source ?? source) { Held = held };
     }
 
     public bool CanTake(Points more) =>

@@ -17,7 +17,7 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
         var posting = new Posting(account, programme, At);
         if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
             return Refusal.Of(Outcome.AlreadyReserved, account);
-        if (Hold.AllOn(posting.Account, programme, At) is [var hold, ..])
+        if (Hold.OnRedemptions(posting.Account, programme, At) is [var hold, ..])
             return Refusal.Of(hold.Reason == HoldReason.CoolingDown ? Outcome.CoolingDown : Outcome.TooManyRedemptions, account);
         var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)

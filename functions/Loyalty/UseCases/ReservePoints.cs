@@ -37,7 +37,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
             return Refusal.Of(Outcome.AlreadyReserved, account);
         if (posting.Account.Reservations.Count >= MaximumOpen)
             return Refusal.Of(Outcome.TooManyOpen, account);
-        if (Hold.AllOn(posting.Account, programme, At) is [var hold, ..])
+        if (Hold.OnRedemptions(posting.Account, programme, At) is [var hold, ..])
             return Refusal.Of(hold.Reason == HoldReason.CoolingDown ? Outcome.CoolingDown : Outcome.TooManyRedemptions, account);
         var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)

@@ -1,9 +1,11 @@
+using Loyalty.Accounts;
 using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Journeys;
 using Loyalty.Play;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
@@ -29,7 +31,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             OccurredAt = occurredAt,
             Source = source,
             Rules = Lost(Kept(purchase.Remaining), after, points),
-            Qualifying = points > Points.Zero ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
+            Qualifying = points > Points.Zero && OwnPending?.Held is null ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
             Activity = Activity(remaining),
             Uses = LeaderBoard.Uncount(purchase.OnBoard, before is not null && left is null, points),
             Refund = new RefundFacts(refund, points, more),
@@ -71,7 +73,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
                    select new OpenRule(rule, facts.Caps.FirstOrDefault(cap => cap.Id == id)?.Points);
         var (tier, basket) = (earnedUnder.Tiers.Level(facts.Tier), EarningBasket.Of(facts.Purchase, remaining, earnedUnder, Rate));
         var tierCap = facts.Caps.FirstOrDefault(cap => cap.Id == PurchasePoints.TierRule(tier.Id))?.Points;
-        return PurchasePoints.Of(basket, [.. open], tier, tierCap).Rules;
+        return StaffRate.Part(PurchasePoints.Of(basket, [.. open], tier, tierCap).Rules, facts.StaffRate);
     }
 
     /// <summary>By rule, where the differences are what is reversed; they are not when a refund gave more than it took before.</summary>
@@ -89,11 +91,12 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
 
     private LedgerEntry Take(Points points)
     {
-        var pending = posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Source))
-            ?? posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));
         var isHere = purchase.MemberId == posting.Account.MemberId;
-        return new OwnLot(earnedUnder.LocalDate(purchase.OccurredAt), purchase.Facts.Expires, IsOwn, isHere).Take(posting, points, pending);
+        return new OwnLot(earnedUnder.LocalDate(purchase.OccurredAt), purchase.Facts.Expires, IsOwn, isHere).Take(posting, points, OwnPending);
     }
+
+    private PendingPoints? OwnPending => posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Source))
+        ?? posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));
 
     /// <summary>After a merge the points lie in the lot that the merge made for their last day.</summary>
     private bool IsOwn(long lot, DateOnly expires) => expires == purchase.Facts.Expires

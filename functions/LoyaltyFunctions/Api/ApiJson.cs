@@ -38,6 +38,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(GrantData))]
 [JsonSerializable(typeof(HabitsView))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(HeldMemberPage))]
 [JsonSerializable(typeof(HoldPage))]
 [JsonSerializable(typeof(LeaderBoardView))]
 [JsonSerializable(typeof(MessageData))]

@@ -16,7 +16,11 @@ public abstract record InboundEvent(DateTimeOffset OccurredAt)
 }
 
 /// <summary>A sale. Without a member it is kept and can be claimed.</summary>
-public sealed record PurchaseCompleted(DateTimeOffset OccurredAt, Purchase Purchase, Identity? Member) : InboundEvent(OccurredAt);
+public sealed record PurchaseCompleted(DateTimeOffset OccurredAt, Purchase Purchase, Identity? Member) : InboundEvent(OccurredAt)
+{
+    /// <summary>Who rang it up, where the till says.</summary>
+    public Identity? Cashier { get; init; }
+}
 
 public sealed record PurchaseRefunded(DateTimeOffset OccurredAt, Refund Refund) : InboundEvent(OccurredAt);
 

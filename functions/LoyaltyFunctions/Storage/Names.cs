@@ -40,8 +40,10 @@ public static class Names
         public const string Figures = "Figures";
         public const string Campaigns = "Campaigns";
         public const string Boards = "Boards";
+        public const string Holds = "Holds";
+        public const string Tills = "Tills";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns, Boards];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns, Boards, Holds, Tills];
     }
 
     public static class Containers

@@ -42,6 +42,10 @@ public class SchemaTests
         { "/$defs/goal", GoalReader.Names },
         { "/properties/leaderboard", GoalReader.LeaderBoardNames },
         { "/properties/safety", SafetyReader.Names },
+        { "/$defs/velocity", SafetyReader.VelocityNames },
+        { "/properties/safety/properties/till", SafetyReader.TillNames },
+        { "/properties/safety/properties/staff", SafetyReader.StaffNames },
+        { "/$defs/staffIdentities", SafetyReader.IdentityNames },
         { "/$defs/when", ConditionsReader.Names },
         { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },
     };
@@ -69,6 +73,9 @@ public class SchemaTests
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/$defs/goal/properties/per/enum"));
         Assert.Equal(BenefitReader.Periods.Select(word => word.Item1), Words("/$defs/benefit/properties/allowance/properties/per/enum"));
         Assert.Equal(EarnRuleReader.Periods.Select(word => word.Item1), Words("/properties/leaderboard/properties/per/enum"));
+        Assert.Equal(SafetyReader.Scopes.Select(word => word.Item1), Words("/$defs/velocity/properties/by/enum"));
+        Assert.Equal(SafetyReader.Periods.Select(word => word.Item1), Words("/$defs/velocity/properties/per/enum"));
+        Assert.Equal(SafetyReader.Occasions.Select(word => word.Item1), Words("/$defs/velocity/properties/on/enum"));
         Assert.Equal(GoalReader.Kinds.Select(word => word.Item1), Words("/$defs/goal/properties/kind/enum"));
         Assert.Equal(GoalReader.Measures.Select(word => word.Item1), Words("/$defs/goal/properties/of/enum"));
         Assert.Equal(ContactPolicy.Channels, Words("/$defs/channels/items/enum"));

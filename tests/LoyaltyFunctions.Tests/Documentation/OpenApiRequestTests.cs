@@ -15,7 +15,7 @@ public sealed class OpenApiRequestTests
     private static readonly Dictionary<string, Action<Fields>> Readers = new()
     {
         ["Enrolment"] = data => EnrolmentReader.Read(data, Now),
-        ["PurchaseRequest"] = data => _ = (data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
+        ["PurchaseRequest"] = data => _ = (data.Instant("occurredAt"), IdentityReader.Read(data, "cashier"), PurchaseReader.Read(data, "acme")),
         ["QuoteRequest"] = data =>
             _ = (IdentityReader.ReadRequired(data, "member"), data.Instant("occurredAt"), PurchaseReader.Read(data, "acme")),
         ["RefundRequest"] = data => _ = (data.Instant("occurredAt"), RefundReader.Read(data, "acme")),
@@ -30,7 +30,7 @@ public sealed class OpenApiRequestTests
         ["MergeRequest"] = data => MergeRequest.ReadFrom(data),
         ["TransferRequest"] = data => TransferReader.Read(data),
         ["CaptureRequest"] = data => RedemptionReader.ReadPoints(data),
-        ["PurchaseData"] = data => _ = (IdentityReader.Read(data, "member"), PurchaseReader.Read(data, "acme")),
+        ["PurchaseData"] = data => _ = (IdentityReader.Read(data, "member"), IdentityReader.Read(data, "cashier"), PurchaseReader.Read(data, "acme")),
         ["RefundData"] = data => RefundReader.Read(data, "acme"),
         ["VoidData"] = data => VoidReader.Read(data, "acme"),
         ["CheckInData"] = data => CheckInReader.Read(data, Now),

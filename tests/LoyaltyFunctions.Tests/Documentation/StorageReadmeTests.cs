@@ -65,6 +65,8 @@ public sealed class StorageReadmeTests
             await app.Get<Campaigns>().PutAsync("klaviyo", "autumn", member, engagement, DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Boards>().WriteAsync(Boards.IdOf("sample", "berlin-1", "2026-11"), member, 120, 1, 7, CancellationToken.None);
+        await app.Get<Holds>().PutAsync(member, CancellationToken.None);
+        await app.Get<Tills>().NoteAsync("acme", "berlin-1", "3", new TillSale(member, "abc", DateTimeOffset.UtcNow), CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");
         await app.Get<AskedRuns>().KeepAsync(new Operation("abc", "abc"), "r1", CancellationToken.None);
         await app.Get<Figures>().WriteAsync(CancellationToken.None);

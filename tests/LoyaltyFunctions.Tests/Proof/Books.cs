@@ -73,6 +73,16 @@ internal sealed class Books
             yield return $"{row.RowKey} opened {Text(row, "CampaignId")} at {Text(row, "OpenedAt")}";
         }
 
+        foreach (var row in Rows(Names.Tables.Holds))
+        {
+            yield return $"held: {Text(row, "MemberId")}";
+        }
+
+        foreach (var row in Rows(Names.Tables.Tills))
+        {
+            yield return $"till {row.RowKey}: {JsonElement.Parse(Content(row)).GetArrayLength()}";
+        }
+
         foreach (var row in Rows(Names.Tables.Boards).Where(row => row.Properties.ContainsKey("Value")))
         {
             yield return $"board {row.RowKey}: {Text(row, "Value")}";

@@ -258,6 +258,7 @@ internal static class Client
         ["campaigns", var id, "reports", var report] => process.Trigger<GetCampaignReportHttp>().RunAsync(request, id, report, default),
         ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
         ["stores", var id, "leaderboard"] => process.Trigger<GetLeaderBoardHttp>().RunAsync(request, id, default),
+        ["holds"] => process.Trigger<ListHeldMembersHttp>().RunAsync(request, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
         ["runs"] => process.Trigger<ListRunsHttp>().RunAsync(request, default),

@@ -99,6 +99,26 @@ internal static class Programmes
         .Replace("\"from\": 0}", "\"from\": 0, \"benefits\": [\"wrapping\", \"hem\"]}", StringComparison.Ordinal)
         .Replace("\"earn\": [", """ "leaderboard": {"per": "month"}, "benefits": [{"id": "hem", "allowance": {"count": 2, "per": "day"}}], "earn": [""", StringComparison.Ordinal);
 
+    /// <summary>Sales at a till that are looked at: a third in an hour, a second card within a minute, the cashier's own; and cards of staff.</summary>
+    public static string Guarded { get; } = WriteGuarded("proof-guarded.json");
+
+    private static string WriteGuarded(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "safety": {
+              "velocity": [
+                {"id": "swipes", "on": "purchase", "by": "register", "count": 2, "per": "hour"},
+                {"id": "rounds", "on": "checkin", "count": 1, "per": "week"}
+              ],
+              "till": {"cards": 1, "within": "PT1M"},
+              "staff": {"identities": [{"type": "card", "from": "900000", "until": "900099"}]},
+              "ownCard": "hold"
+            },
+            "earn": [
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
     private static string WriteSafe(string name)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """

@@ -75,8 +75,8 @@ internal static class StandardWebhooksReader
 
     private static PurchaseCompleted? ReadPurchase(Fields data, DateTimeOffset at, string partner)
     {
-        var member = IdentityReader.Read(data, "member");
-        return PurchaseReader.Read(data, partner) is { } purchase ? new PurchaseCompleted(at, purchase, member) : null;
+        var (member, cashier) = (IdentityReader.Read(data, "member"), IdentityReader.Read(data, "cashier"));
+        return PurchaseReader.Read(data, partner) is { } purchase ? new PurchaseCompleted(at, purchase, member) { Cashier = cashier } : null;
     }
 
     private static CustomerUpdated? ReadCustomer(Fields data, DateTimeOffset at)

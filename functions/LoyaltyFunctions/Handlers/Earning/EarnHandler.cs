@@ -1,8 +1,8 @@
 using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Members;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
-using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
@@ -15,6 +15,9 @@ public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset Occ
 {
     /// <summary>What the entry names besides the receipt, such as the claim that it settles.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Who rang it up, where the till says.</summary>
+    public Identity? Cashier { get; init; }
 }
 
 /// <summary>What became of a sale. The entry is there when it was earned, now or before.</summary>
@@ -48,14 +51,14 @@ public sealed class EarnHandler(
     Ledger ledger,
     BudgetedCommits commits,
     ReceiptClaims receipts,
-    MemberFactsReader facts,
+    SaleWatch watch,
     ItemBook items,
     ProgrammeBook programmes,
     TimeProvider clock)
 {
     public async Task<EarnResult> EarnAsync(Sale sale, CancellationToken cancellation)
     {
-        var member = await facts.ReadAsync(sale.MemberId, cancellation);
+        var (member, suspicions) = await watch.LookAsync(sale, cancellation);
         sale = sale with { Purchase = await items.CompleteAsync(sale.Purchase, cancellation) };
         var hash = sale.Purchase.Receipt.Hash;
         ETag? fence = null;
@@ -74,7 +77,7 @@ public sealed class EarnHandler(
 
         Draft<EarnResult> Decide(StoredAccount? before, BudgetsLeft budgets) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference) { Budgets = budgets, Cap = items.CapOf(sale.Purchase) }, fence);
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference) { Budgets = budgets, Cap = items.CapOf(sale.Purchase), Suspicions = suspicions }, fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {
@@ -110,7 +113,7 @@ public sealed class EarnHandler(
             decision = (command with { OccurredAt = command.At }).Decide(before.Account, programmes.Current);
         }
 
-        if (decision.Outcome != EarnPurchase.Outcome.Earned)
+        if (decision.Outcome is not (EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held))
         {
             return new(new EarnResult(Refusal(decision.Outcome)) { MovedTo = before.Account.MergedInto });
         }

@@ -41,7 +41,7 @@ public sealed class QuoteHandler(
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch
         {
-            EarnPurchase.Outcome.Earned => QuoteView.Of(quote, Open(stored.Account, member, sale.Budgets, now)),
+            EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held => QuoteView.Of(quote, Open(stored.Account, member, sale.Budgets, now)),
             EarnPurchase.Outcome.AccountClosed => throw new ProblemException(Problem.NotFound),
             EarnPurchase.Outcome.RateMissing => throw new ProblemException(Problem.Invalid, errors: [new("/currency", "has no rate in the programme")]),
             EarnPurchase.Outcome.ClockImplausible => throw new ProblemException(Problem.Invalid, errors: [new("/occurredAt", "is not near enough to now")]),

@@ -133,11 +133,18 @@ public sealed class VisitHandler(
                 Operation = new Operation(marker, marker),
                 Answer = Answer.None,
             })
-            : new(new Visited(EventOutcome.Processed(decision.Outcome == EarnEvent.Outcome.NothingToEarn ? "the visit earns nothing" : $"the visit was refused: {decision.Outcome}"))
+            : new(new Visited(EventOutcome.Processed(ReasonOf(decision.Outcome)))
             {
                 MovedTo = before.Account.MergedInto,
             });
     }
+
+    private static string ReasonOf(EarnEvent.Outcome outcome) => outcome switch
+    {
+        EarnEvent.Outcome.NothingToEarn => "the visit earns nothing",
+        EarnEvent.Outcome.TooFast => "the visit is held back: more than the programme's safety rules allow; an operator can lift that (visits)",
+        _ => $"the visit was refused: {outcome}",
+    };
 
     /// <summary>The visit leaves where it was with the profile, in the same transaction.</summary>
     private static Draft<Visited> Noted(Draft<Visited> draft, Way? way) =>

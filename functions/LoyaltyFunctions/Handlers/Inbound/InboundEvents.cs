@@ -84,10 +84,11 @@ public sealed class InboundEvents(
             return new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) };
         }
 
-        var result = await earn.EarnAsync(new Sale(memberId, sale.Purchase, sale.OccurredAt), cancellation);
+        var own = new Sale(memberId, sale.Purchase, sale.OccurredAt) { Cashier = sale.Cashier };
+        var result = await earn.EarnAsync(own, cancellation);
         while (result.MovedTo is { } next)
         {
-            result = await earn.EarnAsync(new Sale(next, sale.Purchase, sale.OccurredAt), cancellation);
+            result = await earn.EarnAsync(own with { MemberId = next }, cancellation);
         }
 
         var outcome = Outcome(member, result);

@@ -19,11 +19,18 @@ public sealed class LeaderBoardReader(Ledger ledger, Boards boards, Successors m
     public async Task<LeaderBoardView> ReadAsync(BoardQuestion question, CancellationToken cancellation)
     {
         var programme = programmes.Current;
-        var current = LeaderBoard.PeriodOf(programme, programme.LocalDate(clock.GetUtcNow())) ?? throw new ProblemException(Problem.NotFound);
+        var today = programme.LocalDate(clock.GetUtcNow());
+        var current = LeaderBoard.PeriodOf(programme, today) ?? throw new ProblemException(Problem.NotFound);
         var period = question.Period ?? current;
         if (LeaderBoard.EndOf(programme, period) is not { } end)
         {
             throw new ProblemException(Problem.Invalid, errors: [new("/period", $"must be written as {current}")]);
+        }
+
+        // Accounts do not remember older ones, so nobody could be taken off them.
+        if (end < today.AddDays(-LeaderBoard.RememberedDays))
+        {
+            throw new ProblemException(Problem.NotFound);
         }
 
         var board = Boards.IdOf(programme.Id, question.StoreId, period);

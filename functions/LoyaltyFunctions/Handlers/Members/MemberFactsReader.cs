@@ -14,8 +14,8 @@ public sealed class MemberFactsReader(Ledger ledger, ProgrammeBook programmes)
     public async Task<MemberFacts> ReadAsync(string memberId, CancellationToken cancellation)
     {
         var programme = programmes.Current;
-        return NeedsProfile(programme) && await ledger.FindProfileAsync(memberId, cancellation) is { Profile: var profile }
-            ? Of(profile, programme)
+        return NeedsProfile(programme) && await ledger.FindProfileAsync(memberId, cancellation) is { } found
+            ? Of(found.Profile, programme) with { IsStaff = programme.Safety.Staff?.Includes(found.Identities) == true }
             : MemberFacts.None;
     }
 
@@ -25,7 +25,8 @@ public sealed class MemberFactsReader(Ledger ledger, ProgrammeBook programmes)
 
     /// <summary>Whether anything asks what only the profile tells.</summary>
     public static bool NeedsProfile(Programme programme) =>
-        programme.Earn.Any(rule => rule.When.BirthdayWithin is not null || AsksProfile(programme, rule.When))
+        programme.Safety.Staff is not null
+        || programme.Earn.Any(rule => rule.When.BirthdayWithin is not null || AsksProfile(programme, rule.When))
         || programme.Journeys.Any(journey => journey.Then.Message is not null || journey.When.BirthdayWithin is not null || AsksProfile(programme, journey.When))
         || programme.Goals.Any(goal => AsksProfile(programme, goal.When));
 

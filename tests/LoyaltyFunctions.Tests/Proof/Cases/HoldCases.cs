@@ -4,6 +4,8 @@ namespace LoyaltyFunctions.Tests.Proof.Cases;
 internal static class HoldCases
 {
     private const string Ada = "600001";
+    private const string Bob = "600002";
+    private const string Staff = "900007";
 
     public static IReadOnlyList<UseCase> All { get; } =
     [
@@ -22,7 +24,42 @@ internal static class HoldCases
                 Redeem(stage, "r1");
             }, stage => Redeem(stage, "r2")),
         ]).Select(useCase => useCase with { Programme = Programmes.Safe }),
+        .. ((UseCase[])
+        [
+            new("hold of a second card at a till", stage =>
+            {
+                stage.Enrol(Ada);
+                stage.Enrol(Bob);
+                Ring(stage, Bob, "r1");
+            }, stage => Ring(stage, Ada, "r2")),
+            new("hold of a card that its cashier rings up, by webhook", stage => stage.Enrol(Ada), stage =>
+                UseCases.Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Rung("r1", Ada)))),
+            new("hold of a sale that is lifted", HeldSale, stage => Lift(stage, "own-card")),
+            new("hold of a sale that is given back", HeldSale, stage => stage.Post("voids", "v1", Json.Void("r1"))),
+            new("hold of a second visit", stage =>
+            {
+                stage.Enrol(Ada);
+                UseCases.Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
+                stage.Pass(TimeSpan.FromDays(1));
+            }, stage => UseCases.Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))),
+            new("purchase of somebody who works here", stage => stage.Enrol(Staff), stage => Ring(stage, Staff, "r1")),
+        ]).Select(useCase => useCase with { Programme = Programmes.Guarded }),
     ];
+
+    private static void HeldSale(Stage stage)
+    {
+        stage.Enrol(Ada);
+        Ring(stage, Ada, "r1", Ada);
+    }
+
+    /// <summary>A sale at a register, rung up by that card.</summary>
+    public static HttpAnswer Ring(Stage stage, string card, string receipt, string? cashier = null) =>
+        stage.Post($"members/{stage.Members[card]}/purchases", "ring " + receipt, Rung(receipt, cashier));
+
+    private static string Rung(string receipt, string? cashier) => Json.Sale(receipt, "120.00").Replace(
+        "\"storeId\"",
+        "\"registerId\":\"t1\"," + (cashier is null ? "" : "\"cashier\":{\"type\":\"card\",\"value\":\"" + cashier + "\"},") + "\"storeId\"",
+        StringComparison.Ordinal);
 
     public static HttpAnswer Redeem(Stage stage, string key) => stage.Post($"members/{stage.Members[Ada]}/redemptions", key, Json.Redeem(100));
 
