@@ -1,7 +1,7 @@
 // Where a row of the ledger lies, as LedgerTables says it; a test compares.
 
 // Tables of the hub itself rather than of a member: all in the first account.
-export const shared = ['DeadLetters', 'Fences', 'Figures', 'Notices', 'Outbox', 'Programmes', 'Runs'];
+export const shared = ['DeadLetters', 'Fences', 'Figures', 'Holds', 'Notices', 'Outbox', 'Programmes', 'Runs'];
 
 // FNV-1a over UTF-16 code units, as LedgerTables.StableHash.
 export function stableHash(key) {
