@@ -1,3 +1,5 @@
+using LoyaltyFunctions.Tests.Proof.Cases;
+
 namespace LoyaltyFunctions.Tests.Proof;
 
 /// <summary>What members see of each other on a store's leader board.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoyaltyFunctions.Tests.Proof.Cases;
 
 namespace LoyaltyFunctions.Tests.Proof;
 

@@ -1,3 +1,5 @@
+using static LoyaltyFunctions.Tests.Proof.Cases.Givens;
+
 namespace LoyaltyFunctions.Tests.Proof.Cases;
 
 /// <summary>Redemptions that a safety rule holds back, and what lets them go on.</summary>
@@ -33,15 +35,15 @@ internal static class HoldCases
                 Ring(stage, Bob, "r1");
             }, stage => Ring(stage, Ada, "r2")),
             new("hold of a card that its cashier rings up, by webhook", stage => stage.Enrol(Ada), stage =>
-                UseCases.Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Rung("r1", Ada)))),
+                Deliver(stage, "w1", "purchase.completed", Json.OfMember(Ada, Rung("r1", Ada)))),
             new("hold of a sale that is lifted", HeldSale, stage => Lift(stage, "own-card")),
             new("hold of a sale that is given back", HeldSale, stage => stage.Post("voids", "v1", Json.Void("r1"))),
             new("hold of a second visit", stage =>
             {
                 stage.Enrol(Ada);
-                UseCases.Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
+                Deliver(stage, "v1", "checkin", Json.CheckIn(Ada));
                 stage.Pass(TimeSpan.FromDays(1));
-            }, stage => UseCases.Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))),
+            }, stage => Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))),
             new("purchase of somebody who works here", stage => stage.Enrol(Staff), stage => Ring(stage, Staff, "r1")),
         ]).Select(useCase => useCase with { Programme = Programmes.Guarded }),
     ];

@@ -1,4 +1,4 @@
-namespace LoyaltyFunctions.Tests.Proof;
+namespace LoyaltyFunctions.Tests.Proof.Cases;
 
 /// <summary>Leader boards of stores: who joins, what counts, and who leaves.</summary>
 internal static class BoardCases
