@@ -135,6 +135,7 @@ public static class Registration
         .AddSingleton<HoldHandler>()
         .AddSingleton<EraseHandler>()
         .AddSingleton<EraseFollowUp>()
+        .AddSingleton<RecordRemoval>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()

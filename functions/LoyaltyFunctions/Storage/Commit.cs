@@ -34,6 +34,9 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 
     /// <summary>Hashes of the identities of a member who is erased: the profile's row goes in this transaction, they go after it.</summary>
     public IReadOnlyList<string>? Erased { get; init; }
+
+    /// <summary>Hashes of identities that the profile loses: they are given back after this transaction.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
 }
 
 /// <summary>

@@ -29,6 +29,7 @@ internal static class LedgerRows
             rows.Add(Add(new OperationRecord(operation.RequestHash, commit.Answer!, first, last, commit.Announce)
             {
                 Erased = commit.Erased ?? [],
+                Dropped = commit.Dropped,
             }.ToRow(memberId, operation.Key)));
         }
 

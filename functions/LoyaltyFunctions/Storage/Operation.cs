@@ -37,6 +37,9 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
     /// <summary>Hashes of identities that an erasure still has to give back.</summary>
     public IReadOnlyList<string> Erased { get; init; } = [];
 
+    /// <summary>Hashes of identities that a change of a profile may still have to give back.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     /// <summary>When the store wrote it.</summary>
     public DateTimeOffset At { get; private init; }
 
@@ -51,6 +54,7 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
             ["LastSequence"] = LastSequence,
             ["Announce"] = Announce,
             ["Erased"] = Erased.Count == 0 ? null : string.Join(',', Erased),
+            ["Dropped"] = Dropped.Count == 0 ? null : string.Join(',', Dropped),
         };
         Content.Write(row, Answer.Body);
         return row;
@@ -80,5 +84,6 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
     {
         At = row.GetDateTimeOffset(AtProperty) ?? row.Timestamp ?? default,
         Erased = row.GetString("Erased")?.Split(',') ?? [],
+        Dropped = row.GetString("Dropped")?.Split(',') ?? [],
     };
 }

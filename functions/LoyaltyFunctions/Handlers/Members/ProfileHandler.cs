@@ -24,6 +24,9 @@ public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = 
 
     /// <summary>Identities that the member has now and had not before.</summary>
     public IReadOnlyList<Identity> Gained { get; init; } = [];
+
+    /// <summary>What was to go was the last that identifies the member, and stayed.</summary>
+    public bool KeptLast { get; init; }
 }
 
 /// <summary>
@@ -52,20 +55,25 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         }
 
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
-        if (result.Outcome == ProfileResult.Kind.Changed)
+        if (result.Outcome is ProfileResult.Kind.Changed)
         {
-            await identities.DetachAsync(before.Identities.Except(after.Identities).Select(identity => identity.Hash), memberId, cancellation);
+            await identities.DetachAsync(HashesOf(before.Identities.Except(after.Identities)), memberId, cancellation);
+        }
+        else if (result.Outcome is ProfileResult.Kind.Replayed)
+        {
+            // It may have been done just now, and died before it gave these back.
+            await FinishAsync(memberId, operation.Key, cancellation);
         }
         else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
         {
             // Erased while this was under way: what it claimed belongs to nobody again.
-            await identities.DetachAsync(gained.Select(identity => identity.Hash), memberId, cancellation);
+            await identities.DetachAsync(HashesOf(gained), memberId, cancellation);
         }
 
         return result with { Gained = gained };
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
-            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits)
+            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits, HashesOf(before.Identities.Except(after.Identities)))
             : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
 
         async Task<ProfileResult?> FindDoneAsync()
@@ -84,14 +92,26 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         }
     }
 
-    private Draft<ProfileResult> Draft(Account before, ConsentSteps consents, Operation operation, long readAt)
+    /// <summary>Gives back what an operation dropped, unless the member has it again. May be done again; does nothing for other operations.</summary>
+    public async Task FinishAsync(string memberId, string operation, CancellationToken cancellation)
+    {
+        if (await ledger.FindOperationAsync(memberId, operation, cancellation) is { Dropped: { Count: > 0 } dropped })
+        {
+            var kept = (await ledger.FindProfileAsync(memberId, cancellation))?.Identities ?? [];
+            await identities.DetachAsync(dropped.Except(HashesOf(kept)), memberId, cancellation);
+        }
+    }
+
+    private static IReadOnlyList<string> HashesOf(IEnumerable<Identity> identities) => [.. identities.Select(identity => identity.Hash)];
+
+    private Draft<ProfileResult> Draft(Account before, ConsentSteps consents, Operation operation, long readAt, IReadOnlyList<string> dropped)
     {
         var (account, entries) = consents.After(before, [], programmes.Current);
         var balance = BalanceView.Of(account.At(clock.GetUtcNow(), programmes.Current));
         var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, consents.Profile, balance), ApiJson.Default.MemberView));
         return new(
             new ProfileResult(ProfileResult.Kind.Changed, answer),
-            new Commit(account, entries) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = consents.Profile, ReadAt = readAt });
+            new Commit(account, entries) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = consents.Profile, ReadAt = readAt, Dropped = dropped });
     }
 
     /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>
