@@ -161,9 +161,9 @@ public sealed class InboundEvents(
 
     private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
     {
-        if (await JoinAsync(updated, origin, cancellation) is { } refusal)
+        if (await JoinAsync(updated, origin, cancellation) is { } refused)
         {
-            return EventOutcome.Parked(refusal);
+            return refused;
         }
 
         var (memberId, joins) = await FindAsync(updated, cancellation);
@@ -205,7 +205,7 @@ public sealed class InboundEvents(
     }
 
     /// <summary>Makes one of the two members that one record turns out to be about; null when there are no two, or that is done.</summary>
-    private async Task<string?> JoinAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation) =>
+    private async Task<EventOutcome?> JoinAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation) =>
         updated.AlsoKnownAs is { } other
         && await identities.FindAsync(updated.Customer, cancellation) is { } one
         && await identities.FindAsync(other, cancellation) is { } second

@@ -239,9 +239,15 @@ internal static class ErpCases
     /// <summary>Business Central says that something has changed.</summary>
     public static void Notify(Stage stage, string resource, string change = "updated")
     {
+        Accept(stage, resource, change);
+        stage.WorkQueues();
+    }
+
+    /// <summary>The same, and nobody has worked on it yet.</summary>
+    public static void Accept(Stage stage, string resource, string change = "updated")
+    {
         var notice = $$"""{"value":[{"subscriptionId":"s","clientState":"state","resource":"https://central.example.com/api/v2.0/companies(1)/{{resource}}","changeType":"{{change}}","lastModifiedDateTime":"2026-03-02T10:00:00Z"}]}""";
         stage.Webhook("n", notice, "central", "erp");
-        stage.WorkQueues();
     }
 
     public static HttpResponseMessage Says(string json) => new() { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
