@@ -8,6 +8,11 @@ namespace Loyalty.Purchases;
 /// <summary>What makes a receipt one receipt, whichever delivery, claim or refund names it.</summary>
 public sealed record ReceiptKey(string Partner, string StoreId, string ReceiptId, DateOnly? BusinessDate)
 {
+    private const string Invoices = "invoice";
+
+    /// <summary>An invoice of an ERP, which is a purchase where somebody earned by it.</summary>
+    public static ReceiptKey OfInvoice(string partner, string number) => new(partner, Invoices, number, null);
+
     /// <summary>Lowercase hex SHA-256 over the parts, each behind its length, so that no two receipts share a text.</summary>
     public string Hash { get; } = Digest(Partner, StoreId, ReceiptId, BusinessDate);
 

@@ -43,7 +43,13 @@ public sealed record CustomerUpdated(DateTimeOffset OccurredAt, Identity Custome
     /// <summary>Finds the member where nobody has <see cref="Customer"/> yet, who then gets that identity too. Only from systems that the
     /// company keeps itself: at a till anybody may name anybody's address.</summary>
     public Identity? AlsoKnownAs { get; init; }
+
+    /// <summary>The record's own id there, where <see cref="Customer"/> is a number that a notice of its deletion does not tell.</summary>
+    public Identity? Record { get; init; }
 }
+
+/// <summary>A connected system has deleted its record of somebody, whom nothing else is known to have happened to.</summary>
+public sealed record CustomerRemoved(DateTimeOffset OccurredAt, Identity Customer) : InboundEvent(OccurredAt);
 
 /// <summary>
 /// Something else that a connected system knows of a member: a survey answered, a case closed, a basket left behind. <c>On</c> is what rules and
@@ -61,6 +67,9 @@ public sealed record GeofenceCrossed(DateTimeOffset OccurredAt, Crossing Crossin
     /// <summary>Where that was, where the system says.</summary>
     public GeoPoint? Point { get; init; }
 }
+
+/// <summary>All that a layer holds at <c>OccurredAt</c>: of the fences whose ids begin so, no others are to be kept.</summary>
+public sealed record FencesListed(DateTimeOffset OccurredAt, string Prefix, IReadOnlySet<string> FenceIds) : InboundEvent(OccurredAt);
 
 /// <summary>A fence is not to be kept any more.</summary>
 public sealed record FenceRemoved(DateTimeOffset OccurredAt, string FenceId) : InboundEvent(OccurredAt);
@@ -98,6 +107,9 @@ public sealed record Item(string Sku, string? Category, Money? Price, bool? Loya
     /// <summary>The share of the price that is not cost, in ten-thousandths: −10,000 to 10,000.</summary>
     public int? MarginRate { get; init; }
 
+    /// <summary>The article's own id there, where a notice of its deletion tells no sku.</summary>
+    public string? Record { get; init; }
+
     /// <summary>Of a price and a cost in one currency; null where that says nothing.</summary>
     public static int? MarginOf(Money? price, Money? cost) => price is { Minor: > 0 } sold && cost is { Minor: >= 0 } paid && paid.Minor <= 2 * (Int128)sold.Minor
         ? MarginOf(1 - ((decimal)paid.Minor / sold.Minor))
@@ -108,6 +120,12 @@ public sealed record Item(string Sku, string? Category, Money? Price, bool? Loya
 
 /// <summary>Articles or prices changed.</summary>
 public sealed record ItemsUpdated(DateTimeOffset OccurredAt, IReadOnlyList<Item> Items) : InboundEvent(OccurredAt);
+
+/// <summary>An article is no more, known by its sku or by <see cref="Item.Record"/>.</summary>
+public sealed record ItemRemoved(DateTimeOffset OccurredAt, string? Sku, string? Record) : InboundEvent(OccurredAt);
+
+/// <summary>A refund on account: of points too, where what it names has earned.</summary>
+public sealed record CreditMemoPosted(DateTimeOffset OccurredAt, Refund Refund) : InboundEvent(OccurredAt);
 
 /// <summary>A customer paid an invoice or a receipt.</summary>
 public sealed record CashReceiptPosted(

@@ -143,6 +143,7 @@ public static class Registration
         .AddSingleton<SaleWatch>()
         .AddSingleton<EraseHandler>()
         .AddSingleton<EraseFollowUp>()
+        .AddSingleton<RecordRemoval>()
         .AddSingleton<VisitHandler>()
         .AddSingleton<FenceHandler>()
         .AddSingleton<ItemBook>()

@@ -32,11 +32,11 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
     /// <summary>The merge by which the member goes.</summary>
     public MergingRow? Merging { get; init; }
 
-    /// <summary>Hashes of identities that the member does not have any more, and that are to be given back after this.</summary>
-    public IReadOnlyList<string> Dropped { get; init; } = [];
-
     /// <summary>Hashes of the identities of a member who is erased: the profile's row goes in this transaction, they go after it.</summary>
     public IReadOnlyList<string>? Erased { get; init; }
+
+    /// <summary>Hashes of identities that the profile loses: they are given back after this transaction.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
 }
 
 /// <summary>

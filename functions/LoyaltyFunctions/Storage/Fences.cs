@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using Azure.Data.Tables;
 using Loyalty.Places;
 using LoyaltyFunctions.Connectors.GeoJson;
@@ -12,6 +13,7 @@ namespace LoyaltyFunctions.Storage;
 public sealed class Fences(LedgerTables tables, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, IReadOnlyList<PlacedFence> Fences)> _known = new();
 
@@ -26,6 +28,7 @@ public sealed class Fences(LedgerTables tables, TimeProvider clock)
             ["FenceId"] = fence.Id,
             ["StoreId"] = fence.StoreId,
             ["RadiusMetres"] = fence.RadiusMetres,
+            ["KeptAt"] = clock.GetUtcNow(),
         };
         Content.Write(row, fence.Geometry);
         await Table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
@@ -37,6 +40,37 @@ public sealed class Fences(LedgerTables tables, TimeProvider clock)
     {
         await Table.DeleteEntityAsync(Keys.Hash("fences", partner), Keys.Hash("fence", partner, fenceId), cancellationToken: cancellation);
         _known.TryRemove(partner, out _);
+    }
+
+    /// <summary>
+    /// Removes those whose ids begin so and are not among these, which were all there were at that instant. What was kept since, as clocks of
+    /// two processes may differ, stays: it may have come into being later.
+    /// </summary>
+    public async Task KeepOnlyAsync(string partner, string prefix, IReadOnlySet<string> ids, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Hash("fences", partner)}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            if (row.GetString("FenceId") is var id && id.StartsWith(prefix, StringComparison.Ordinal) && !ids.Contains(id)
+                && !(row.GetDateTimeOffset("KeptAt") > at - ClockDifference))
+            {
+                await TryRemoveAsync(row, cancellation);
+            }
+        }
+
+        _known.TryRemove(partner, out _);
+    }
+
+    private async Task TryRemoveAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await Table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Gone before, or told anew.
+        }
     }
 
     public async Task<IReadOnlyList<PlacedFence>> OfAsync(string partner, CancellationToken cancellation)

@@ -16,6 +16,9 @@ public sealed class FileInbox(BlobServiceClient blobs)
     public const string Errors = "errors/";
 
     private const int BufferBytes = 1024 * 1024;
+    private const string FileProperty = "file";
+
+    private static readonly byte[] Header = "line,reason\r\n"u8.ToArray();
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Names.Containers.ErpInbox);
 
@@ -62,13 +65,52 @@ public sealed class FileInbox(BlobServiceClient blobs)
     public static bool IsGone(RequestFailedException e) =>
         e.ErrorCode is { } code && (code == BlobErrorCode.BlobNotFound || code == BlobErrorCode.ConditionNotMet || code == BlobErrorCode.InvalidRange);
 
-    /// <summary>Begins the report of a file, in the place of that of any earlier file of the name; returns its length.</summary>
-    public async Task<long> BeginReportAsync(string blob, CancellationToken cancellation)
+    /// <summary>
+    /// Begins the report of a file, in the place of that of any earlier file of the name; returns its length. One that was begun for this
+    /// very file stays as it is: another run may have written to it already.
+    /// </summary>
+    public async Task<long> BeginReportAsync(string blob, string file, CancellationToken cancellation)
     {
         var report = Report(blob);
-        var header = "line,reason\r\n"u8.ToArray();
-        await report.CreateAsync(new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/csv; charset=utf-8" } }, cancellation);
-        return await AppendAsync(report, header, 0, cancellation);
+        while (await FindReportAsync(report, cancellation) is var found && found?.File != file)
+        {
+            await TryCreateAsync(report, file, found?.Version, cancellation);
+        }
+
+        await AppendAsync(report, Header, 0, cancellation);
+        return Header.Length;
+    }
+
+    private static async Task<(string? File, ETag Version)?> FindReportAsync(AppendBlobClient report, CancellationToken cancellation)
+    {
+        try
+        {
+            var properties = (await report.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+            return (properties.Metadata.TryGetValue(FileProperty, out var file) ? file : null, properties.ETag);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static async Task TryCreateAsync(AppendBlobClient report, string file, ETag? over, CancellationToken cancellation)
+    {
+        try
+        {
+            await report.CreateAsync(
+                new AppendBlobCreateOptions
+                {
+                    HttpHeaders = new BlobHttpHeaders { ContentType = "text/csv; charset=utf-8" },
+                    Metadata = new Dictionary<string, string> { [FileProperty] = file },
+                    Conditions = new AppendBlobRequestConditions { IfMatch = over, IfNoneMatch = over is null ? ETag.All : null },
+                },
+                cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // Begun by somebody else meanwhile, for this file or another.
+        }
     }
 
     /// <summary>

@@ -16,10 +16,13 @@ public sealed class Items(LedgerTables tables, TimeProvider clock) : IDisposable
     public const string Everybody = "";
 
     private const string At = "At";
+    private const string Sku = "Sku";
     private const int MaxKnown = 20_000;
     private const int MaxAttempts = 20;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private static readonly IReadOnlyList<string> FieldNames = ["Category", "Price", "MarginRate", "Excluded"];
 
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MaxKnown });
 
@@ -45,10 +48,15 @@ public sealed class Items(LedgerTables tables, TimeProvider clock) : IDisposable
             return;
         }
 
+        await WriteAsync(key, [.. Changes(item, told)], cancellation);
+    }
+
+    private async Task WriteAsync(string key, IReadOnlyList<Field> fields, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             var row = await FindRowAsync(key, cancellation);
-            var (isNew, news) = (row is null, Changes(item, told).Where(field => row is null || IsNews(row, field)).ToList());
+            var (isNew, news) = (row is null, fields.Where(field => row is null || IsNews(row, field)).ToList());
             row ??= new TableEntity(key, key);
             foreach (var field in news)
             {
@@ -66,6 +74,23 @@ public sealed class Items(LedgerTables tables, TimeProvider clock) : IDisposable
                 throw new OutcomeUnknownException(key);
             }
         }
+    }
+
+    /// <summary>Nothing is known of the article any more, unless it was told later. May be done again.</summary>
+    public Task RemoveAsync(string scope, string sku, DateTimeOffset told, CancellationToken cancellation) =>
+        WriteAsync(KeyOf(scope, sku), [.. FieldNames.Select(name => new Field(name, null, told))], cancellation);
+
+    /// <summary>The sku that a partner's own id of an article stood for when it was told last.</summary>
+    public async Task<string?> FindSkuAsync(string partner, string record, CancellationToken cancellation)
+    {
+        var key = RecordKeyOf(partner, record);
+        return (await FindRowAsync(key, cancellation))?.GetString(Sku);
+    }
+
+    public Task PutSkuAsync(string partner, string record, string sku, CancellationToken cancellation)
+    {
+        var key = RecordKeyOf(partner, record);
+        return Table(key).UpsertEntityAsync(new TableEntity(key, key) { [Sku] = sku }, TableUpdateMode.Replace, cancellation);
     }
 
     public void Dispose() => _known.Dispose();
@@ -96,6 +121,8 @@ public sealed class Items(LedgerTables tables, TimeProvider clock) : IDisposable
     // As the rules of a programme compare them: whatever the case.
     private static string KeyOf(string scope, string sku) => Keys.Hash("item", scope, sku.ToUpperInvariant());
 
+    private static string RecordKeyOf(string partner, string record) => Keys.Hash("item record", partner, record);
+
     private TableEntity? Keep(string key, TableEntity? row)
     {
         _known.Set(key, new Known(clock.GetUtcNow() + Fresh, row), new MemoryCacheEntryOptions { Size = 1 });
@@ -112,7 +139,7 @@ public sealed class Items(LedgerTables tables, TimeProvider clock) : IDisposable
 
     private static bool IsNews(TableEntity row, Field field) => row.GetDateTimeOffset(field.Name + At) is not { } before
         || before < field.Told
-        || (before == field.Told && !field.Value!.Equals(row[field.Name]));
+        || (before == field.Told && !Equals(field.Value, row.TryGetValue(field.Name, out var value) ? value : null));
 
     private sealed record Field(string Name, object? Value, DateTimeOffset Told);
 

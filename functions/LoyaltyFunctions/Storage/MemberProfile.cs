@@ -7,6 +7,7 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
 {
     private static readonly Dictionary<string, DateTimeOffset> Nothing = [];
     private static readonly Dictionary<string, ConsentSource> Nobody = [];
+    private static readonly Dictionary<string, string> NoRecords = [];
 
     /// <summary>When each field was told: all that changed since the enrolment, and the consents that were given or refused with it.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset>? Told { get; init; }
@@ -16,6 +17,9 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
 
     /// <summary>Where the member was at the last visit that earned, as far as that is known.</summary>
     public LastVisit? LastVisit { get; init; }
+
+    /// <summary>By the hash of the identity of a system's record: the hash of the number by which that system calls the member elsewhere.</summary>
+    public IReadOnlyDictionary<string, string>? Records { get; init; }
 
     /// <summary>Somebody who is enrolled, with who told the consents.</summary>
     public static MemberProfile Enrolled(Profile profile, IReadOnlyList<Identity> identities, ConsentSource source)
@@ -35,7 +39,22 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
 
     public MemberProfile With(Identity identity) => this with { Identities = [.. Identities.Union([identity])] };
 
-    public MemberProfile Without(Identity identity) => this with { Identities = [.. Identities.Except([identity])] };
+    /// <summary>A system's record of the member, if the member is who that system calls so.</summary>
+    public MemberProfile With(Identity record, Identity number) => Identities.Contains(number)
+        ? With(record) with { Records = Over(Records ?? NoRecords, [record.Hash], number.Hash) }
+        : this;
+
+    /// <summary>Without an identity, and where it is a record's, without the number that goes with it.</summary>
+    public MemberProfile Without(Identity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var number = Records?.GetValueOrDefault(identity.Hash);
+        return this with
+        {
+            Identities = [.. Identities.Where(one => one.Hash != identity.Hash && one.Hash != number)],
+            Records = Records?.Where(known => known.Key != identity.Hash).ToDictionary(),
+        };
+    }
 
     /// <summary>Those fields were told by this source, at its time.</summary>
     public MemberProfile ToldOf(IReadOnlyList<string> fields, ConsentSource source)
@@ -69,6 +88,7 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
         {
             LastVisit = LastVisit is null || other.LastVisit?.At > LastVisit.At ? other.LastVisit : LastVisit,
             Told = told,
+            Records = Records is null && other.Records is null ? null : (other.Records ?? NoRecords).Concat(Records ?? NoRecords).DistinctBy(known => known.Key).ToDictionary(),
             ToldBy = (other.ToldBy ?? Nobody).Where(known => theirs.Any(field => field.Name == known.Key))
                 .Concat((ToldBy ?? Nobody).Where(known => theirs.All(field => field.Name != known.Key))).ToDictionary(),
         };

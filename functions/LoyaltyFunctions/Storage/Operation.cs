@@ -37,7 +37,7 @@ public sealed record OperationRecord(string RequestHash, Answer Answer, long Fir
     /// <summary>Hashes of identities that an erasure still has to give back.</summary>
     public IReadOnlyList<string> Erased { get; init; } = [];
 
-    /// <summary>Hashes of identities that a change still has to give back.</summary>
+    /// <summary>Hashes of identities that a change of a profile may still have to give back.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
 
     /// <summary>When the store wrote it.</summary>

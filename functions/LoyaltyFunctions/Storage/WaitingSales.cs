@@ -19,6 +19,7 @@ public sealed class WaitingSales(LedgerTables tables)
             ["IsReceipt"] = awaited.IsReceipt,
             ["Tried"] = awaited.Tried,
             ["Due"] = awaited.Due,
+            ["Lapses"] = awaited.Lapses ? true : null,
         };
         return Table(awaited.Hash).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
@@ -46,7 +47,7 @@ public sealed class WaitingSales(LedgerTables tables)
         {
             await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
             {
-                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false) { Tried = row.GetInt32("Tried"), Due = row.GetDateTimeOffset("Due") }, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
+                yield return new WaitingNote(new WaitsFor(row.PartitionKey, row.GetBoolean("IsReceipt") ?? false) { Tried = row.GetInt32("Tried"), Due = row.GetDateTimeOffset("Due"), Lapses = row.GetBoolean("Lapses") ?? false }, row.GetString("DeliveryId"), row.GetDateTimeOffset("ReceivedAt")!.Value);
             }
         }
     }
@@ -67,6 +68,9 @@ public sealed record WaitsFor(string Hash, bool IsReceipt)
 
     /// <summary>Of a system that did not answer: when it is asked again; null for anything else.</summary>
     public DateTimeOffset? Due { get; init; }
+
+    /// <summary>That it never comes is no fault: the delivery is done then, and no dead letter.</summary>
+    public bool Lapses { get; init; }
 }
 
 /// <summary>A delivery that waits.</summary>

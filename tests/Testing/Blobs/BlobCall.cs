@@ -29,6 +29,9 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
     /// <summary>Only this version of a blob is wanted.</summary>
     public string? IfMatch { get; private init; }
 
+    /// <summary>Metadata that a new blob bears, by the headers' names.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>The bytes that are wanted, both ends included; null for all.</summary>
     public (long First, long Last)? Range { get; private init; }
 
@@ -49,6 +52,7 @@ internal sealed record BlobCall(BlobOperation Operation, string Container, strin
             IfNoneMatch = request.Headers.TryGetValue("If-None-Match", out var tag) && tag == "*",
             IfMatch = request.Headers.TryGetValue("If-Match", out var match) ? match : null,
             Range = RangeOf(request),
+            Metadata = request.Headers.Where(header => header.Name.StartsWith("x-ms-meta-", StringComparison.Ordinal)).ToDictionary(header => header.Name, header => header.Value),
             Prefix = PrefixOf(uri.Query),
         };
     }

@@ -18,6 +18,7 @@ public sealed class BlobService
     private readonly HashSet<string> _containers = [];
     private readonly SortedDictionary<string, MemoryStream> _blobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _versions = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _metadata = [];
     private long _version;
 
     public static Uri Endpoint { get; } = new("https://memory.blob.core.windows.net");
@@ -81,9 +82,9 @@ public sealed class BlobService
         var blob = _blobs.GetValueOrDefault(name);
         return call.Operation switch
         {
-            BlobOperation.CreateAppendBlob or BlobOperation.Put => blob is not null && call.IfNoneMatch
-                ? Refused(409, "BlobAlreadyExists")
-                : Put(name, call.Body),
+            BlobOperation.CreateAppendBlob or BlobOperation.Put => blob is not null && call.IfNoneMatch ? Refused(409, "BlobAlreadyExists")
+                : call.IfMatch is { } expected && (blob is null || expected != Tag(_versions[name])) ? Refused(412, "ConditionNotMet")
+                : Put(name, call.Body, call.Metadata),
             _ when blob is null => Refused(404, "BlobNotFound"),
             _ when call.IfMatch is { } wanted && wanted != Tag(_versions[name]) => Refused(412, "ConditionNotMet"),
             BlobOperation.Append => Append(name, blob, call),
@@ -105,8 +106,9 @@ public sealed class BlobService
         return Done(200, new HttpHeader("Content-Type", "application/xml")) with { Body = Encoding.UTF8.GetBytes(new XDocument(list).ToString()) };
     }
 
-    private Answer Put(string name, byte[] body)
+    private Answer Put(string name, byte[] body, IReadOnlyDictionary<string, string>? metadata = null)
     {
+        _metadata[name] = metadata ?? new Dictionary<string, string>();
         var blob = new MemoryStream();
         blob.Write(body);
         (_blobs[name], _versions[name]) = (blob, ++_version);
@@ -130,8 +132,11 @@ public sealed class BlobService
     private Answer Head(string name, MemoryStream blob) => Answered(
         200,
         _versions[name],
-        new HttpHeader("Content-Length", blob.Length.ToString(CultureInfo.InvariantCulture)),
-        new HttpHeader("x-ms-blob-type", "BlockBlob")) with
+        [
+            new HttpHeader("Content-Length", blob.Length.ToString(CultureInfo.InvariantCulture)),
+            new HttpHeader("x-ms-blob-type", "BlockBlob"),
+            .. _metadata[name].Select(header => new HttpHeader(header.Key, header.Value)),
+        ]) with
     { Body = null };
 
     private Answer Content(string name, MemoryStream blob, (long First, long Last)? range)

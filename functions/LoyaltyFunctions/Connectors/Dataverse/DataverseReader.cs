@@ -26,7 +26,10 @@ internal static partial class DataverseReader
         if (at is null && context.Has("OperationCreatedOn")) context.Fault("OperationCreatedOn", "must be /Date(milliseconds)/ or an ISO 8601 instant");
         if (message is null || entity is null || id is null || at is null) return ParsedDelivery.Refused(context.Faults);
         return ParsedDelivery.From(
-            entity == "contact" && message is "Create" or "Update" ? ReadContact(context, id, at.Value) : new NotHandled(at.Value, $"{entity} {message}"),
+            entity != "contact" ? new NotHandled(at.Value, $"{entity} {message}")
+            : message is "Create" or "Update" ? ReadContact(context, id, at.Value)
+            : message == "Delete" && VendorFields.Member(ContactType, id) is { } gone ? new CustomerRemoved(at.Value, gone)
+            : new NotHandled(at.Value, $"{entity} {message}"),
             context);
     }
 

@@ -3,7 +3,7 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.HubSpot;
 
-/// <summary>Reads the array of events. One holds one changed property of a contact, or only that a contact was made.</summary>
+/// <summary>Reads the array of events. One holds one changed property of a contact, or only that a contact was made or deleted.</summary>
 internal static class HubSpotReader
 {
     private const string ContactType = "hubspot-contact";
@@ -24,6 +24,7 @@ internal static class HubSpotReader
         if (type is null || id is null || at is null) return null;
         return type switch
         {
+            "contact.deletion" or "contact.privacyDeletion" when VendorFields.Member(ContactType, id) is { } gone => new CustomerRemoved(at.Value, gone),
             "contact.creation" => new ResourceChanged(at.Value, "contact", id, "creation"),
             "contact.propertyChange" => ReadProperty(item, at.Value, id),
             _ => new NotHandled(at.Value, type),

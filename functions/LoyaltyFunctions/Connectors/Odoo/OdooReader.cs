@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Loyalty;
 using Loyalty.Members;
+using Loyalty.Purchases;
 using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.Odoo;
@@ -26,10 +27,14 @@ internal static class OdooReader
         "res.partner" => ReadCustomer(record, id, at),
         "product.product" or "product.template" => ReadItem(record, at, partner),
         "account.payment" => ReadPayment(record, id, at, partner),
+        "account.move" => ReadMove(record, id, at, partner),
         _ => new NotHandled(at, model),
     };
 
-    private static CustomerUpdated? ReadCustomer(Fields record, string id, DateTimeOffset at)
+    // Odoo archives where others delete, and tells it where the rule selects the field.
+    private static bool IsArchived(Fields record) => record.TryGet("active", out var active) && active.ValueKind == JsonValueKind.False;
+
+    private static InboundEvent? ReadCustomer(Fields record, string id, DateTimeOffset at)
     {
         if (VendorFields.Member(PartnerType, id) is not { } customer)
         {
@@ -37,6 +42,7 @@ internal static class OdooReader
             return null;
         }
 
+        if (IsArchived(record)) return new CustomerRemoved(at, customer);
         var email = VendorFields.UsableEmail(record, "email");
         var phone = VendorFields.UsablePhone(record, "mobile") ?? VendorFields.UsablePhone(record, "phone");
         return new CustomerUpdated(at, customer, ProfilePatch.OfKnown(new Profile(Email: email, Phone: phone))) { AlsoKnownAs = VendorFields.ByEmail(email) };
@@ -45,6 +51,7 @@ internal static class OdooReader
     private static InboundEvent ReadItem(Fields record, DateTimeOffset at, Partner partner)
     {
         if (VendorFields.Usable(record, "default_code", FieldValues.IdLength) is not { } sku) return new NotHandled(at, "article without code");
+        if (IsArchived(record)) return new ItemRemoved(at, sku, null);
         var price = record.Has("list_price") ? VendorFields.Amount(record, "list_price", CurrencyOf(partner)) : null;
         var cost = record.Has("standard_price") ? VendorFields.Amount(record, "standard_price", CurrencyOf(partner)) : null;
         return new ItemsUpdated(at, [new Item(sku, Reference(record, "categ_id").Name, price, null) { MarginRate = Item.MarginOf(price, cost) }]);
@@ -61,6 +68,18 @@ internal static class OdooReader
         return amount is null || payer is null
             ? null
             : new CashReceiptPosted(at, VendorFields.Usable(record, "name", FieldValues.IdLength) ?? id, invoice, null, payer, amount.Value);
+    }
+
+    // A credit note names the invoice that it reverses, in its display name before any reference of the customer's.
+    private static InboundEvent? ReadMove(Fields record, string id, DateTimeOffset at, Partner partner)
+    {
+        if (VendorFields.Usable(record, "move_type") != "out_refund" || VendorFields.Usable(record, "state") != "posted"
+            || Reference(record, "reversed_entry_id").Name is not { } reversed) return new NotHandled(at, "account.move");
+        var currency = Currency.TryGet(Reference(record, "currency_id").Name ?? partner.Currency ?? "", out var told) ? told : CurrencyOf(partner);
+        var number = VendorFields.Usable(record, "name", FieldValues.IdLength) ?? id;
+        return VendorFields.Amount(record, "amount_total", currency) is not { } amount ? null
+            : amount.Minor <= 0 ? new NotHandled(at, "account.move of nothing")
+            : new CreditMemoPosted(at, new Refund(ReceiptKey.OfInvoice(partner.Id, reversed.Split(' ')[0]), number, amount, []));
     }
 
     private static Currency? CurrencyOf(Partner partner) => Currency.TryGet(partner.Currency ?? "", out var currency) ? currency : null;

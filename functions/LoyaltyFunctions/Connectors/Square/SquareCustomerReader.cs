@@ -17,6 +17,7 @@ internal static class SquareCustomerReader
             return null;
         }
 
+        if (type == "customer.deleted") return new CustomerRemoved(at, identity);
         var profile = new Profile(
             VendorFields.Usable(customer, "given_name"),
             VendorFields.Usable(customer, "family_name"),

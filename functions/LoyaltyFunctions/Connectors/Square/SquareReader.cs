@@ -22,7 +22,7 @@ internal static class SquareReader
         {
             "payment.created" or "payment.updated" => ReadPayment(Subject(envelope, "payment"), type, partner.Id),
             "refund.created" or "refund.updated" => ReadRefund(Subject(envelope, "refund"), type, partner.Id),
-            "customer.created" or "customer.updated" => SquareCustomerReader.Read(Subject(envelope, "customer"), type, at.Value),
+            "customer.created" or "customer.updated" or "customer.deleted" => SquareCustomerReader.Read(Subject(envelope, "customer"), type, at.Value),
             _ => new NotHandled(at.Value, type),
         };
         return ParsedDelivery.From(read, envelope);

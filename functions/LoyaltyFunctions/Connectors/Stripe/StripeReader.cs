@@ -28,7 +28,7 @@ internal static class StripeReader
     {
         "payment_intent.succeeded" => ReadPayment(Subject(envelope), at, partner),
         "charge.refunded" => ReadRefund(Subject(envelope), envelope, at, partner),
-        "customer.created" or "customer.updated" => ReadCustomer(Subject(envelope), type, at),
+        "customer.created" or "customer.updated" or "customer.deleted" => ReadCustomer(Subject(envelope), type, at),
         _ => new NotHandled(at, type),
     };
 
@@ -77,6 +77,7 @@ internal static class StripeReader
             return null;
         }
 
+        if (type == "customer.deleted") return new CustomerRemoved(at, identity);
         var profile = new Profile(Email: VendorFields.UsableEmail(customer, "email"), Phone: VendorFields.UsablePhone(customer, "phone"));
         return type == "customer.created"
             ? new MemberEnrolled(at, EnrolmentReader.Of([identity], profile, null)!)

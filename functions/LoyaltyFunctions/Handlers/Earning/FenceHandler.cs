@@ -21,6 +21,12 @@ public sealed class FenceHandler(Fences fences, VisitHandler visits)
         return EventOutcome.Processed();
     }
 
+    public async Task<EventOutcome> KeepOnlyAsync(FencesListed listed, EventOrigin origin, CancellationToken cancellation)
+    {
+        await fences.KeepOnlyAsync(origin.Partner, listed.Prefix, listed.FenceIds, listed.OccurredAt, cancellation);
+        return EventOutcome.Processed();
+    }
+
     public async Task<EventOutcome> LocateAsync(PositionReported position, EventOrigin origin, CancellationToken cancellation)
     {
         var around = (await fences.OfAsync(origin.Partner, cancellation)).Where(fence => fence.Area.Contains(position.Point)).ToList();

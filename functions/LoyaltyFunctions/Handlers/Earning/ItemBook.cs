@@ -21,12 +21,12 @@ public sealed class ItemBook(Items items, PartnerBook partners)
 
     public async Task<EventOutcome> KeepAsync(ItemsUpdated updated, EventOrigin origin, CancellationToken cancellation)
     {
-        var scope = partners.Find(origin.Partner)?.Partner.Kind == Erp ? Items.Everybody : origin.Partner;
+        var scope = ScopeOf(origin.Partner);
         // A sender whose clock runs ahead does not outdo what is told later.
         var told = updated.OccurredAt < origin.ReceivedAt ? updated.OccurredAt : origin.ReceivedAt;
         if (updated.Items is [var only])
         {
-            await items.PutAsync(scope, only, told, cancellation);
+            await PutAsync([only], cancellation);
             return EventOutcome.Processed();
         }
 
@@ -38,9 +38,27 @@ public sealed class ItemBook(Items items, PartnerBook partners)
             foreach (var item in twins)
             {
                 await items.PutAsync(scope, item, told, stop);
+                if (item.Record is { } record)
+                {
+                    await items.PutSkuAsync(origin.Partner, record, item.Sku, stop);
+                }
             }
         }
     }
+
+    /// <summary>What was told of the article is taken back: it has no category, exclusion or margin any more. What it was sold with before stays.</summary>
+    public async Task<EventOutcome> RemoveAsync(ItemRemoved gone, EventOrigin origin, CancellationToken cancellation)
+    {
+        if ((gone.Sku ?? await items.FindSkuAsync(origin.Partner, gone.Record!, cancellation)) is not { } sku)
+        {
+            return EventOutcome.Processed("nothing was ever told of the article");
+        }
+
+        await items.RemoveAsync(ScopeOf(origin.Partner), sku, gone.OccurredAt < origin.ReceivedAt ? gone.OccurredAt : origin.ReceivedAt, cancellation);
+        return EventOutcome.Processed();
+    }
+
+    private string ScopeOf(string partner) => partners.Find(partner)?.Partner.Kind == Erp ? Items.Everybody : partner;
 
     /// <summary>What the partner of the receipt may give.</summary>
     public PartnerCap CapOf(Purchase purchase) => partners.CapOf(purchase.Receipt.Partner);

@@ -59,7 +59,7 @@ public sealed partial class FileHandler(
         if (found.Length > FileInbox.MaxBytes)
         {
             Log.TooLarge(logger, name.Kind, found.Length);
-            await RefuseAsync(message.Blob, "the file is larger than 1 GiB", cancellation);
+            await RefuseAsync(message.Blob, found.Version, "the file is larger than 1 GiB", cancellation);
             return null;
         }
 
@@ -113,7 +113,7 @@ public sealed partial class FileHandler(
     /// <summary>Reads the header, and begins the report.</summary>
     private async Task<DroppedFile?> BeginAsync(ErpFileName name, DroppedFile file, CancellationToken cancellation)
     {
-        var began = file with { Columns = ErpColumns.None.ToString(), ReportBytes = await inbox.BeginReportAsync(file.Blob, cancellation) };
+        var began = file with { Columns = ErpColumns.None.ToString(), ReportBytes = await inbox.BeginReportAsync(file.Blob, file.Id, cancellation) };
         if (name.IsCsv)
         {
             await using var content = await inbox.OpenAsync(file.Blob, file.BlobVersion, 0, cancellation);
@@ -131,8 +131,8 @@ public sealed partial class FileHandler(
         return await files.TryMoveAsync(began, cancellation);
     }
 
-    private async Task RefuseAsync(string blob, string reason, CancellationToken cancellation) =>
-        await inbox.ReportAsync(blob, FileRows.Line(0, reason), await inbox.BeginReportAsync(blob, cancellation), cancellation);
+    private async Task RefuseAsync(string blob, string version, string reason, CancellationToken cancellation) =>
+        await inbox.ReportAsync(blob, FileRows.Line(0, reason), await inbox.BeginReportAsync(blob, Keys.Hash("file", version), cancellation), cancellation);
 
     private static partial class Log
     {

@@ -22,13 +22,19 @@ public sealed partial class FileWindow(
 
     private sealed record Handled(long Line, EventOutcome Outcome);
 
-    /// <summary>The file after the next rows; null when somebody else works on it, who has come further.</summary>
+    /// <summary>The file after the next rows; null when it is to be looked at anew: somebody else has come further, or a row has to wait.</summary>
     internal async Task<DroppedFile?> WorkAsync(FileRows rows, DroppedFile file, List<string> released, CancellationToken cancellation)
     {
         var (read, offset, isEnd) = await rows.ReadAsync(Rows, cancellation);
         var handled = await HandleAsync(file, read, cancellation);
         await Task.WhenAll(handled.SelectMany(row => row.Outcome.Publications).Select(publisher.PublishAsync));
         released.AddRange(handled.SelectMany(row => row.Outcome.Released));
+        if (handled.Any(row => row.Outcome.WaitsFor?.Due is not null))
+        {
+            // Two of a row's members are just being made one with others: the same rows are worked on again.
+            return null;
+        }
+
         var bad = read.Where(row => row.Problem is not null).Select(row => (row.Line, Reason: row.Problem!))
             .Concat(handled.Where(row => row.Outcome.Status == DeliveryStatus.Parked).Select(row => (row.Line, Reason: row.Outcome.Reason!)))
             .OrderBy(row => row.Line)

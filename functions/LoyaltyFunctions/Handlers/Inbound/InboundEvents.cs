@@ -40,6 +40,7 @@ public sealed class InboundEvents(
     EngagementHandler engagement,
     JoinHandler join,
     EraseHandler erase,
+    RecordRemoval removal,
     IdentityClaims identities,
     Publications publications,
     WaitingHandler waiting)
@@ -54,15 +55,19 @@ public sealed class InboundEvents(
         GeofenceCrossed crossed => visit.HandleAsync(Visit.Of(crossed), origin, cancellation),
         FenceSet set => fences.KeepAsync(set, origin, cancellation),
         FenceRemoved gone => fences.RemoveAsync(gone, origin, cancellation),
+        FencesListed listed => fences.KeepOnlyAsync(listed, origin, cancellation),
         PositionReported position => fences.LocateAsync(position, origin, cancellation),
         Engaged { Engagement: Engagement.Unsubscribed } left => WithdrawAsync(left, origin, cancellation),
         Engaged engaged => engagement.HandleAsync(engaged, origin, cancellation),
         ErasureRequested asked => EraseAsync(asked, origin, cancellation),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
+        CreditMemoPosted memo => CreditAsync(memo, origin, cancellation),
         CashReceiptPosted paid => evidence.KeepAsync(paid, origin, cancellation),
         ClaimFiled filed => claims.HandleAsync(filed, origin, cancellation),
         ItemsUpdated told => items.KeepAsync(told, origin, cancellation),
+        ItemRemoved gone => items.RemoveAsync(gone, origin, cancellation),
+        CustomerRemoved gone => removal.HandleAsync(gone, origin, cancellation),
         CustomerUpdated updated => UpdateAsync(updated, origin, cancellation),
         ResourceChanged { IsQueued: true } named => FetchAsync(named, origin, cancellation),
         ResourceChanged changed => fetch.AcceptAsync(changed, origin),
@@ -126,6 +131,15 @@ public sealed class InboundEvents(
         };
     }
 
+    /// <summary>Most invoices never earned: a memo waits for a claim of its own, and that none comes is no fault.</summary>
+    private async Task<EventOutcome> CreditAsync(CreditMemoPosted memo, EventOrigin origin, CancellationToken cancellation)
+    {
+        var outcome = await ReverseAsync(memo.Refund.Receipt, memo.Refund, memo.OccurredAt, origin, cancellation);
+        return outcome.WaitsFor is { } awaited
+            ? outcome with { Reason = "what it credits has not earned", WaitsFor = awaited with { Lapses = true } }
+            : outcome;
+    }
+
     private static EventOutcome Outcome(Identity member, EarnResult result) => result.Outcome switch
     {
         EarnResult.Kind.Earned => EventOutcome.Processed() with
@@ -148,9 +162,9 @@ public sealed class InboundEvents(
 
     private async Task<EventOutcome> UpdateAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation)
     {
-        if (await JoinAsync(updated, origin, cancellation) is { } refusal)
+        if (await JoinAsync(updated, origin, cancellation) is { } refused)
         {
-            return EventOutcome.Parked(refusal);
+            return refused;
         }
 
         var (memberId, joins) = await FindAsync(updated, cancellation);
@@ -186,12 +200,13 @@ public sealed class InboundEvents(
         MemberProfile Change(MemberProfile before)
         {
             var after = updated.Patch.ApplyTo(before, source);
-            return joins ? after.With(updated.Customer) : after;
+            after = joins ? after.With(updated.Customer) : after;
+            return updated.Record is { } record ? after.With(record, updated.Customer) : after;
         }
     }
 
     /// <summary>Makes one of the two members that one record turns out to be about; null when there are no two, or that is done.</summary>
-    private async Task<string?> JoinAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation) =>
+    private async Task<EventOutcome?> JoinAsync(CustomerUpdated updated, EventOrigin origin, CancellationToken cancellation) =>
         updated.AlsoKnownAs is { } other
         && await identities.FindAsync(updated.Customer, cancellation) is { } one
         && await identities.FindAsync(other, cancellation) is { } second

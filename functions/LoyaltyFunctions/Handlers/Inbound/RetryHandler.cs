@@ -34,10 +34,7 @@ public sealed class RetryHandler(
             }
             else if (clock.GetUtcNow() - note.ReceivedAt > (note.Awaited.Due is null ? Patience : PatienceWithSystems))
             {
-                var parked = delivery with { Status = DeliveryStatus.Parked, Reason = ReasonOf(note.Awaited) };
-                await letters.PutAsync(parked, cancellation);
-                await deliveries.ReplaceAsync(parked, cancellation);
-                await waiting.DeleteAsync(note.Awaited.Hash, note.DeliveryId, cancellation);
+                await EndAsync(note.Awaited, delivery, cancellation);
             }
             else if (await IsThereAsync(note.Awaited, cancellation))
             {
@@ -46,6 +43,18 @@ public sealed class RetryHandler(
         }
 
         return [.. released];
+    }
+
+    private async Task EndAsync(WaitsFor awaited, DeliveryRecord delivery, CancellationToken cancellation)
+    {
+        var ended = delivery with { Status = awaited.Lapses ? DeliveryStatus.Processed : DeliveryStatus.Parked, Reason = ReasonOf(awaited) };
+        if (ended.Status == DeliveryStatus.Parked)
+        {
+            await letters.PutAsync(ended, cancellation);
+        }
+
+        await deliveries.ReplaceAsync(ended.Status == DeliveryStatus.Parked ? ended : ended with { Message = null }, cancellation);
+        await waiting.DeleteAsync(awaited.Hash, delivery.Id, cancellation);
     }
 
     private async Task<bool> IsThereAsync(WaitsFor awaited, CancellationToken cancellation) =>
@@ -57,6 +66,7 @@ public sealed class RetryHandler(
     private static string ReasonOf(WaitsFor awaited) =>
         awaited.Due is not null ? "the system did not answer within three days"
         : awaited.Tried is not null ? "nothing settled the claim within 30 days"
+        : awaited.Lapses ? "what it credits had not earned within 30 days"
         : awaited.IsReceipt ? "its purchase did not come within 30 days"
         : "nobody was enrolled with the identity within 30 days";
 }

@@ -2,35 +2,13 @@ using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Members;
 
-/// <summary>
-/// What is left to do once a member's account is closed: nothing may point to, or still tell about, who it was. Nor may an identity that a
-/// change of the profile dropped.
-/// </summary>
+/// <summary>What is left to do once a member's account is closed: nothing may point to, or still tell about, who it was.</summary>
 public sealed class EraseFollowUp(Ledger ledger, IdentityClaims identities, WaitingSales waiting, Deliveries deliveries)
 {
-    /// <summary>Does nothing for operations that are not an erasure, or drop no identity. May be done again.</summary>
+    /// <summary>Does nothing for operations that are not an erasure. May be done again.</summary>
     public async Task FinishAsync(string memberId, string operation, CancellationToken cancellation)
     {
-        if (await ledger.FindOperationAsync(memberId, operation, cancellation) is { } done)
-        {
-            await DropAsync(memberId, done.Dropped, cancellation);
-            await EraseAsync(memberId, done.Erased, cancellation);
-        }
-    }
-
-    /// <summary>What the member has again by now stays.</summary>
-    private async Task DropAsync(string memberId, IReadOnlyList<string> dropped, CancellationToken cancellation)
-    {
-        if (dropped.Count > 0)
-        {
-            var held = (await ledger.FindProfileAsync(memberId, cancellation))?.Identities.Select(identity => identity.Hash) ?? [];
-            await identities.DetachAsync(dropped.Except(held), memberId, cancellation);
-        }
-    }
-
-    private async Task EraseAsync(string memberId, IReadOnlyList<string> erased, CancellationToken cancellation)
-    {
-        if (erased.Count == 0)
+        if (await ledger.FindOperationAsync(memberId, operation, cancellation) is not { Erased: { Count: > 0 } erased })
         {
             return;
         }

@@ -24,13 +24,16 @@ public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = 
 
     /// <summary>Identities that the member has now and had not before.</summary>
     public IReadOnlyList<Identity> Gained { get; init; } = [];
+
+    /// <summary>What was to go was the last that identifies the member, and stayed.</summary>
+    public bool KeptLast { get; init; }
 }
 
 /// <summary>
 /// Changes a member's profile or identities. New identities are claimed before the commit and old ones given back after it, so that at no
 /// moment does one belong to nobody while the profile shows it.
 /// </summary>
-public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, EraseFollowUp leftovers, ProgrammeBook programmes, TimeProvider clock)
+public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
 {
     public async Task<ProfileResult> ChangeAsync(
         string memberId,
@@ -52,28 +55,26 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Era
         }
 
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
-        if (result.Outcome == ProfileResult.Kind.Changed)
+        if (result.Outcome is ProfileResult.Kind.Changed)
         {
-            await identities.DetachAsync(Dropped(), memberId, cancellation);
+            await identities.DetachAsync(HashesOf(before.Identities.Except(after.Identities)), memberId, cancellation);
         }
-        else if (result.Outcome == ProfileResult.Kind.Replayed)
+        else if (result.Outcome is ProfileResult.Kind.Replayed)
         {
-            // Perhaps of an attempt that died before this.
-            await leftovers.FinishAsync(memberId, operation.Key, cancellation);
+            // It may have been done just now, and died before it gave these back.
+            await FinishAsync(memberId, operation.Key, cancellation);
         }
         else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
         {
             // Erased while this was under way: what it claimed belongs to nobody again.
-            await identities.DetachAsync(gained.Select(identity => identity.Hash), memberId, cancellation);
+            await identities.DetachAsync(HashesOf(gained), memberId, cancellation);
         }
 
         return result with { Gained = gained };
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
-            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits, Dropped())
+            ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits, HashesOf(before.Identities.Except(after.Identities)))
             : new(new ProfileResult(ProfileResult.Kind.MemberUnknown) { MovedTo = stored?.Account.MergedInto });
-
-        IReadOnlyList<string> Dropped() => [.. before.Identities.Except(after.Identities).Select(identity => identity.Hash)];
 
         async Task<ProfileResult?> FindDoneAsync()
         {
@@ -91,6 +92,18 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Era
         }
     }
 
+    /// <summary>Gives back what an operation dropped, unless the member has it again. May be done again; does nothing for other operations.</summary>
+    public async Task FinishAsync(string memberId, string operation, CancellationToken cancellation)
+    {
+        if (await ledger.FindOperationAsync(memberId, operation, cancellation) is { Dropped: { Count: > 0 } dropped })
+        {
+            var kept = (await ledger.FindProfileAsync(memberId, cancellation))?.Identities ?? [];
+            await identities.DetachAsync(dropped.Except(HashesOf(kept)), memberId, cancellation);
+        }
+    }
+
+    private static IReadOnlyList<string> HashesOf(IEnumerable<Identity> identities) => [.. identities.Select(identity => identity.Hash)];
+
     private Draft<ProfileResult> Draft(Account before, ConsentSteps consents, Operation operation, long readAt, IReadOnlyList<string> dropped)
     {
         var (account, entries) = consents.After(before, [], programmes.Current);
@@ -98,15 +111,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Era
         var answer = new Answer(200, ApiJson.Write(MemberView.Of(account.MemberId, consents.Profile, balance), ApiJson.Default.MemberView));
         return new(
             new ProfileResult(ProfileResult.Kind.Changed, answer),
-            new Commit(account, entries)
-            {
-                Operation = operation,
-                Answer = answer,
-                Announce = LoyaltyEvents.MemberUpdated,
-                Profile = consents.Profile,
-                ReadAt = readAt,
-                Dropped = dropped,
-            });
+            new Commit(account, entries) { Operation = operation, Answer = answer, Announce = LoyaltyEvents.MemberUpdated, Profile = consents.Profile, ReadAt = readAt, Dropped = dropped });
     }
 
     /// <summary>No profile: nobody is there, or somebody who was merged into another. What was changed before that stays answered.</summary>

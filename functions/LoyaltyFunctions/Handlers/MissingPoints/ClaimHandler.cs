@@ -126,7 +126,7 @@ public sealed class ClaimHandler(
         }
 
         var key = claim.InvoiceId is { } invoice
-            ? new ReceiptKey(evidence.Partner, "invoice", invoice, null)
+            ? ReceiptKey.OfInvoice(evidence.Partner, invoice)
             : new ReceiptKey(origin.Partner, claim.StoreId ?? "unknown", claim.ReceiptId!, null);
         return new Purchase(key, null, evidence.Amount, [], []);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using Loyalty;
 using Loyalty.Members;
+using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.BusinessCentral;
 using LoyaltyFunctions.Outbound.Vendors;
@@ -13,23 +14,25 @@ namespace LoyaltyFunctions.Outbound.Sources;
 internal sealed class BusinessCentralSource : ISource
 {
     private const string CustomerType = "businesscentral-customer";
+    private const string RecordType = "businesscentral-record";
+    private const string Deleted = "deleted";
     private const int PageSize = 200;
     private const int MaxRows = 20_000;
 
-    public static readonly IReadOnlyList<string> Resources = ["customers", "items", "customerPaymentJournals", "salesInvoices"];
+    public static readonly IReadOnlyList<string> Resources = ["customers", "items", "customerPaymentJournals", "salesInvoices", "salesCreditMemos"];
 
     public string Format => BusinessCentralConnector.Name;
 
     public void Authorize(HttpRequestHeaders headers, string token) => headers.Authorization = new("Bearer", token);
 
-    public bool Knows(ResourceChanged changed) => Resources.Contains(changed.Resource) && changed.Change != "deleted" && (changed.Id != "-" || changed.Change == "collection");
+    public bool Knows(ResourceChanged changed) => Resources.Contains(changed.Resource) && (changed.Change != Deleted || changed.Resource is "customers" or "items") && (changed.Id != "-" || changed.Change == "collection");
 
     public async Task<Fetched> FetchAsync(VendorApi api, Partner partner, ResourceChanged changed, CancellationToken cancellation)
     {
         if (changed.Id != "-")
         {
             var found = await api.TrySendAsync(HttpMethod.Get, changed.Resource == "customerPaymentJournals" ? PaymentsOf(changed.Id) : $"/{changed.Resource}({changed.Id})", null, cancellation);
-            return found is not { } one ? new Fetched()
+            return found is not { } one ? changed.Change == Deleted ? Removed(changed) : new Fetched()
                 : changed.Resource == "customerPaymentJournals" ? Read(Fields.Of(one).List("value", MaxRows), "customerPayments", partner, changed)
                 : Read([Fields.Of(one)], changed.Resource, partner, changed);
         }
@@ -41,6 +44,11 @@ internal sealed class BusinessCentralSource : ISource
             : Read(rows, changed.Resource, partner, changed);
         return rows.Count < PageSize ? fetched : fetched with { Next = changed with { Page = changed.Page + 1 } };
     }
+
+    // Only what is told to be deleted, and is not there: 404 alone may be a wrong address. The notice has no number, but the record's own id.
+    private static Fetched Removed(ResourceChanged changed) => changed.Resource == "items"
+        ? new Fetched(new ItemRemoved(changed.OccurredAt, null, changed.Id))
+        : VendorFields.Member(RecordType, changed.Id) is { } record ? new Fetched(new CustomerRemoved(changed.OccurredAt, record)) : new Fetched();
 
     private static async Task<Fetched> PaymentsAsync(VendorApi api, IReadOnlyList<Fields> journals, Partner partner, ResourceChanged changed, CancellationToken cancellation)
     {
@@ -78,6 +86,7 @@ internal sealed class BusinessCentralSource : ISource
             "customers" => ReadCustomer(row, at),
             "items" => ReadItem(row, at, currency),
             "customerPayments" => ReadPayment(row, at, currency),
+            "salesCreditMemos" => ReadCreditMemo(row, at, currency, partner),
             _ => ReadInvoice(row, at, currency),
         };
     }
@@ -87,7 +96,7 @@ internal sealed class BusinessCentralSource : ISource
         var email = VendorFields.UsableEmail(row, "email");
         var profile = new Profile(Email: email, Phone: VendorFields.UsablePhone(row, "phoneNumber"));
         return CustomerOf(row, "number") is { } customer
-            ? new CustomerUpdated(at, customer, ProfilePatch.OfKnown(profile)) { AlsoKnownAs = VendorFields.ByEmail(email) }
+            ? new CustomerUpdated(at, customer, ProfilePatch.OfKnown(profile)) { AlsoKnownAs = VendorFields.ByEmail(email), Record = VendorFields.Member(RecordType, VendorFields.Usable(row, "id")) }
             : null;
     }
 
@@ -96,7 +105,7 @@ internal sealed class BusinessCentralSource : ISource
         if (VendorFields.Usable(row, "number", FieldValues.IdLength) is not { } sku) return null;
         var (price, cost) = (AmountOf(row, "unitPrice", currency), AmountOf(row, "unitCost", currency));
         var category = VendorFields.Usable(row, "itemCategoryCode", FieldValues.IdLength);
-        return new ItemsUpdated(at, [new Item(sku, category, price, null) { MarginRate = Item.MarginOf(price, cost) }]);
+        return new ItemsUpdated(at, [new Item(sku, category, price, null) { MarginRate = Item.MarginOf(price, cost), Record = VendorFields.Usable(row, "id", FieldValues.IdLength) }]);
     }
 
     // A payment is negative in its journal.
@@ -109,6 +118,13 @@ internal sealed class BusinessCentralSource : ISource
         VendorFields.Usable(row, "status") == "Paid" && VendorFields.Usable(row, "number", FieldValues.IdLength) is { } number
         && CustomerOf(row, "customerNumber") is { } customer && AmountOf(row, "totalAmountIncludingTax", currency) is { } amount
             ? new CashReceiptPosted(at, number, number, null, customer, amount) { PostedOn = DayOf(row, "invoiceDate") }
+            : null;
+
+    // Of an invoice of this company, which is a purchase where a claim was settled by it. A draft credits nothing yet, and a canceled memo nothing any more.
+    private static CreditMemoPosted? ReadCreditMemo(Fields row, DateTimeOffset at, Currency? currency, Partner partner) =>
+        VendorFields.Usable(row, "status") is "Open" or "Paid" or "Corrective" && VendorFields.Usable(row, "number", FieldValues.IdLength) is { } number
+        && VendorFields.Usable(row, "invoiceNumber", FieldValues.IdLength) is { } invoice && AmountOf(row, "totalAmountIncludingTax", currency) is { Minor: > 0 } amount
+            ? new CreditMemoPosted(at, new Refund(ReceiptKey.OfInvoice(partner.Id, invoice), number, amount, []))
             : null;
 
     private static Identity? CustomerOf(Fields row, string name) => VendorFields.Member(CustomerType, VendorFields.Usable(row, name));

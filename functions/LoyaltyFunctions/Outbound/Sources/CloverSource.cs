@@ -14,6 +14,7 @@ internal sealed class CloverSource : ISource
 {
     private const string CustomerType = "clover-customer";
     private const int MaxElements = 1_000;
+    private const string Deleted = "DELETE";
 
     public string Format => CloverConnector.Name;
 
@@ -33,10 +34,14 @@ internal sealed class CloverSource : ISource
                 return order is { } sold ? ReadOrder(Fields.Of(sold), partner, merchant, changed) : new Fetched(new PurchaseVoided(changed.OccurredAt, KeyOf(partner, merchant, changed.Id)));
             case 'C':
                 var customer = await api.TrySendAsync(HttpMethod.Get, $"{path}customers/{id}?expand=emailAddresses,phoneNumbers", null, cancellation);
-                return customer is { } person ? ReadCustomer(Fields.Of(person), changed) : new Fetched();
+                return customer is { } person ? ReadCustomer(Fields.Of(person), changed)
+                    : changed.Change == Deleted && VendorFields.Member(CustomerType, changed.Id) is { } gone ? new Fetched(new CustomerRemoved(changed.OccurredAt, gone))
+                    : new Fetched();
             default:
                 var item = await api.TrySendAsync(HttpMethod.Get, $"{path}items/{id}?expand=categories", null, cancellation);
-                return item is { } article ? ReadItem(Fields.Of(article), partner, changed) : new Fetched();
+                return item is { } article ? ReadItem(Fields.Of(article), partner, changed)
+                    : changed.Change == Deleted ? new Fetched(new ItemRemoved(changed.OccurredAt, null, changed.Id))
+                    : new Fetched();
         }
     }
 
@@ -90,7 +95,7 @@ internal sealed class CloverSource : ISource
         if (VendorFields.Usable(item, "code", FieldValues.IdLength) is not { } sku) return new Fetched();
         var category = Elements(item, "categories").Select(one => VendorFields.Usable(one, "name", FieldValues.IdLength)).FirstOrDefault(one => one is not null);
         Money? Cents(string name) => VendorFields.Whole(item, name) is { } cents && CurrencyOf(partner) is { } currency ? new Money(cents, currency) : null;
-        return new Fetched(new ItemsUpdated(changed.OccurredAt, [new Item(sku, category, Cents("price"), null) { MarginRate = Item.MarginOf(Cents("price"), Cents("cost")) }]));
+        return new Fetched(new ItemsUpdated(changed.OccurredAt, [new Item(sku, category, Cents("price"), null) { MarginRate = Item.MarginOf(Cents("price"), Cents("cost")), Record = changed.Id }]));
     }
 
     private static Identity? CustomerOf(Fields order) =>

@@ -16,6 +16,7 @@ internal sealed class EsriSource : ISource
 {
     private const int PageSize = 200;
     private const int MaxFeatures = 4_000;
+    private const string Listing = "ids";
 
     public string Format => EsriConnector.Name;
 
@@ -26,14 +27,28 @@ internal sealed class EsriSource : ISource
 
     public async Task<Fetched> FetchAsync(VendorApi api, Partner partner, ResourceChanged changed, CancellationToken cancellation)
     {
+        if (changed.Change == Listing) return await ListAsync(api, changed, cancellation);
         var path = string.Create(
             CultureInfo.InvariantCulture,
             $"/{changed.Id}/query?where=1%3D1&outFields=*&outSR=4326&f=geojson&resultOffset={changed.Page * PageSize}&resultRecordCount={PageSize}");
         if (await api.TrySendAsync(HttpMethod.Get, path, null, cancellation) is not { } answer) return new Fetched();
         var features = Fields.Of(answer).List("features", MaxFeatures);
         var fences = features.Select(feature => ReadFence(feature, changed)).OfType<InboundEvent>().ToList();
-        return new Fetched(fences) { Next = features.Count < PageSize ? null : changed with { Page = changed.Page + 1 } };
+        // What the layer does not hold any more is told by no page: its ids are asked for last, all at once.
+        return new Fetched(fences) { Next = changed with { Page = changed.Page + 1, Change = features.Count < PageSize ? Listing : changed.Change } };
     }
+
+    private static async Task<Fetched> ListAsync(VendorApi api, ResourceChanged changed, CancellationToken cancellation)
+    {
+        var asked = api.Now;
+        if (await api.TrySendAsync(HttpMethod.Get, $"/{changed.Id}/query?where=1%3D1&returnIdsOnly=true&f=json", null, cancellation) is not { } answer) return new Fetched();
+        // A layer without features has null in place of the list.
+        if (!answer.TryGetProperty("objectIds", out var ids) || ids.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null)) return new Fetched { Fault = "the answer holds no ids" };
+        var known = ids.ValueKind == JsonValueKind.Null ? [] : ids.EnumerateArray().Select(id => PrefixOf(changed) + id.GetRawText());
+        return new Fetched(new FencesListed(asked, PrefixOf(changed), known.ToHashSet(StringComparer.Ordinal)));
+    }
+
+    private static string PrefixOf(ResourceChanged changed) => $"{changed.Resource}/{changed.Id}/";
 
     private static FenceSet? ReadFence(Fields feature, ResourceChanged changed)
     {
@@ -45,7 +60,7 @@ internal sealed class EsriSource : ISource
             : (double?)null;
         // A shape that is no fence, such as a line, is left out: the layer may hold others.
         return feature.TryGet("geometry", out var shape) && GeometryReader.Read(Fields.Of(shape), radius) is { } fence
-            ? new FenceSet(changed.OccurredAt, new KeptFence($"{changed.Resource}/{changed.Id}/{id}", store, radius, Encoding.UTF8.GetBytes(shape.GetRawText())), fence)
+            ? new FenceSet(changed.OccurredAt, new KeptFence(PrefixOf(changed) + id, store, radius, Encoding.UTF8.GetBytes(shape.GetRawText())), fence)
             : null;
     }
 }

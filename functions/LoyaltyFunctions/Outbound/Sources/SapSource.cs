@@ -12,13 +12,14 @@ namespace LoyaltyFunctions.Outbound.Sources;
 internal sealed class SapSource : ISource
 {
     private const string PartnerType = "sap-businesspartner";
+    private const string Deleted = "Deleted";
     private const string Addresses = "to_BusinessPartnerAddress";
 
     public string Format => SapConnector.Name;
 
     public void Authorize(HttpRequestHeaders headers, string token) => headers.Authorization = new("Bearer", token);
 
-    public bool Knows(ResourceChanged changed) => changed.Resource is "BusinessPartner" or "Product" && changed.Change != "Deleted";
+    public bool Knows(ResourceChanged changed) => changed.Resource is "BusinessPartner" or "Product";
 
     public async Task<Fetched> FetchAsync(VendorApi api, Partner partner, ResourceChanged changed, CancellationToken cancellation)
     {
@@ -26,11 +27,16 @@ internal sealed class SapSource : ISource
         var path = changed.Resource == "Product"
             ? $"/sap/opu/odata/sap/API_PRODUCT_SRV/A_Product('{key}')?$format=json"
             : $"/sap/opu/odata/sap/API_BUSINESS_PARTNER/A_BusinessPartner('{key}')?$expand={Addresses}/to_EmailAddress,{Addresses}/to_MobilePhoneNumber&$format=json";
-        if (await api.TrySendAsync(HttpMethod.Get, path, null, cancellation) is not { } answer) return new Fetched();
+        if (await api.TrySendAsync(HttpMethod.Get, path, null, cancellation) is not { } answer) return changed.Change == Deleted ? Removed(changed) : new Fetched();
         return Fields.Of(answer).Nested("d") is not { } found ? new Fetched { Fault = "the answer holds no object" }
             : changed.Resource == "Product" ? ReadProduct(found, changed)
             : ReadPartner(found, changed);
     }
+
+    // Only what is told to be deleted, and is not there: 404 alone may be a wrong address.
+    private static Fetched Removed(ResourceChanged changed) => changed.Resource == "Product"
+        ? new Fetched(new ItemRemoved(changed.OccurredAt, changed.Id, null))
+        : VendorFields.Member(PartnerType, changed.Id) is { } identity ? new Fetched(new CustomerRemoved(changed.OccurredAt, identity)) : new Fetched();
 
     private static Fetched ReadProduct(Fields product, ResourceChanged changed) => VendorFields.Usable(product, "Product", FieldValues.IdLength) is { } sku
         ? new Fetched(new ItemsUpdated(changed.OccurredAt, [new Item(sku, VendorFields.Usable(product, "ProductGroup", FieldValues.IdLength), null, null)]))

@@ -19,6 +19,8 @@ internal sealed class VendorApi(HttpClient client, Partner partner, Action<HttpR
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>What paths are below.</summary>
     public string Root { get; init; } = partner.ApiBase!;
 

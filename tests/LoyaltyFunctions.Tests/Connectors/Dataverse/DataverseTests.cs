@@ -22,8 +22,15 @@ public sealed class DataverseTests
     public void What_was_too_large_to_be_sent_is_only_a_notice() =>
         Assert.IsType<ResourceChanged>(Assert.Single(Parse(("\"Target\"", "\"Other\"")).Events));
 
+    [Fact]
+    public void A_deleted_contact_is_taken_out()
+    {
+        var gone = Assert.IsType<CustomerRemoved>(Assert.Single(Parse(("\"Update\"", "\"Delete\"")).Events));
+        Assert.Equal(("dataverse-contact", "0f8fad5b-d9cb-469f-a165-70867728950e"), (gone.Customer.Type, gone.Customer.Value));
+    }
+
     [Theory]
-    [InlineData("\"Update\"", "\"Delete\"")]
+    [InlineData("\"Update\"", "\"Assign\"")]
     [InlineData("\"PrimaryEntityName\": \"contact\"", "\"PrimaryEntityName\": \"account\"")]
     public void Takes_in_and_drops_the_rest(string from, string to) => Assert.IsType<NotHandled>(Assert.Single(Parse((from, to)).Events));
 

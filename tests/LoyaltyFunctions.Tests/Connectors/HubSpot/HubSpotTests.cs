@@ -43,6 +43,15 @@ public sealed class HubSpotTests
     }
 
     [Theory]
+    [InlineData("contact.deletion")]
+    [InlineData("contact.privacyDeletion")]
+    public void A_deleted_contact_is_taken_out(string type)
+    {
+        var gone = Assert.IsType<CustomerRemoved>(Assert.Single(Parse(Body.Replace("contact.creation", type)).Events));
+        Assert.Equal(("hubspot-contact", "123"), (gone.Customer.Type, gone.Customer.Value));
+    }
+
+    [Theory]
     [InlineData("hs_email_optout", "true", true)]
     [InlineData("hs_email_optout", "false", false)]
     [InlineData("lifecyclestage", "lead", false)]

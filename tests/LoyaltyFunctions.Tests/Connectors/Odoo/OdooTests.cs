@@ -1,3 +1,4 @@
+using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.Odoo;
 using LoyaltyFunctions.Tests.Demo;
@@ -38,6 +39,30 @@ public sealed class OdooTests
     }
 
     [Theory]
+    [InlineData("INV/2026/00042", 42_50L)]
+    [InlineData("INV/2026/00042 (order 7)", 42_50L)]
+    public void A_credit_note_is_a_refund_of_the_invoice_that_it_reverses(string reversed, long minor)
+    {
+        var memo = Assert.IsType<CreditMemoPosted>(Assert.Single(Move(reversed, "posted", "42.5").Events)).Refund;
+        Assert.Equal((ReceiptKey.OfInvoice("acme", "INV/2026/00042").Hash, "RINV/2026/00001", minor), (memo.Receipt.Hash, memo.RefundId, memo.Total.Minor));
+    }
+
+    [Theory]
+    [InlineData("draft", "42.5")]
+    [InlineData("posted", "0")]
+    public void A_credit_note_that_is_not_posted_or_of_nothing_is_recorded(string state, string amount) =>
+        Assert.IsType<NotHandled>(Assert.Single(Move("INV/2026/00042", state, amount).Events));
+
+    [Fact]
+    public void What_is_archived_is_taken_out()
+    {
+        var partner = Assert.IsType<CustomerRemoved>(Assert.Single(Parse("res.partner", ("\"_id\"", "\"active\": false, \"_id\"")).Events));
+        Assert.Equal(("odoo-partner", "7012"), (partner.Customer.Type, partner.Customer.Value));
+        Assert.Equal("beans-500", Assert.IsType<ItemRemoved>(Assert.Single(Parse("product.product", ("\"_id\"", "\"active\": false, \"_id\"")).Events)).Sku);
+        Assert.IsType<CustomerUpdated>(Assert.Single(Parse("res.partner", ("\"_id\"", "\"active\": true, \"_id\"")).Events));
+    }
+
+    [Theory]
     [InlineData("account.payment", "\"paid\"", "\"draft\"")]
     [InlineData("product.product", "\"beans-500\"", "false")]
     [InlineData("res.partner", "\"res.partner\"", "\"res.users\"")]
@@ -58,6 +83,10 @@ public sealed class OdooTests
         var reply = ((IConnector)Connector).Accepted!;
         Assert.Equal((200, """{"status":"ok"}"""), (reply.Status, reply.Body));
     }
+
+    private static ParsedDelivery Move(string reversed, string state, string amount) => Connector.Parse(
+        Deliveries.Request($$"""{"_model":"account.move","_id":5,"move_type":"out_refund","state":"{{state}}","name":"RINV/2026/00001","amount_total":{{amount}},"currency_id":[1,"EUR"],"reversed_entry_id":[4,"{{reversed}}"]}"""),
+        DemoPartners.Of("Odoo"));
 
     private static ParsedDelivery Parse(string sample, params (string From, string To)[] changes) => Connector.Parse(
         Deliveries.Request(changes.Aggregate(Deliveries.Text("Odoo", sample), (text, change) => text.Replace(change.From, change.To))), DemoPartners.Of("Odoo"));

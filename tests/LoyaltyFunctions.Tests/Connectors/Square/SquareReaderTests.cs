@@ -39,6 +39,13 @@ public sealed class SquareReaderTests
     }
 
     [Fact]
+    public void A_deleted_customer_is_taken_out()
+    {
+        var body = Deliveries.Text("Square", "customer.created").Replace("customer.created", "customer.deleted");
+        Assert.Equal("square-customer", Assert.IsType<CustomerRemoved>(Parse(body)).Customer.Type);
+    }
+
+    [Fact]
     public void Leaves_out_of_a_customer_what_is_not_usable_and_changes_only_what_is_known()
     {
         var body = Deliveries.Text("Square", "customer.created")

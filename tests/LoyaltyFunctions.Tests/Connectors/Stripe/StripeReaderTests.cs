@@ -38,6 +38,10 @@ public sealed class StripeReaderTests
         ["stripe-customer", "email", "phone"],
         Assert.IsType<MemberEnrolled>(Parse("customer.created")).Enrolment.Identities.Select(identity => identity.Type));
 
+    [Fact]
+    public void A_deleted_customer_is_taken_out() =>
+        Assert.Equal("stripe-customer", Assert.IsType<CustomerRemoved>(Parse("customer.created", ("customer.created", "customer.deleted"))).Customer.Type);
+
     [Theory]
     [InlineData("\"livemode\": true,\n  \"type\"", "\"livemode\": false,\n  \"type\"", "payment_intent.succeeded test")]
     [InlineData("payment_intent.succeeded", "invoice.paid", "invoice.paid")]

@@ -89,45 +89,6 @@ public sealed class DroppedFileTests : IDisposable
         Assert.Empty(new Books(_stage.World).Rows(Names.Tables.Files));
     }
 
-    [Fact]
-    [Trait("Fault", "43")]
-    public void A_million_rows_go_through_in_bounded_memory_and_a_killed_run_goes_on_where_it_was()
-    {
-        const int rows = 1_000_000;
-        _stage.World.Blobs.Overwrite(Names.Containers.ErpInbox, "items-big.csv", Million(rows));
-        _stage.Run(process => process.TakeFile(Json.Dropped("items-big.csv", _stage.Now)));
-        _stage.Harm(request => request.Number == 2_000 ? Testing.Tables.Faults.Fault.Stop : null);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        for (var round = 0; _stage.World.Files.Count > 0; round++)
-        {
-            _ = _stage.Process.WorkFile();
-            _stage.Restart();
-            most = round % 20 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)) : most;
-        }
-
-        Assert.InRange(most - before, long.MinValue, 100L * 1024 * 1024);
-        var file = Assert.Single(new Books(_stage.World).Rows(Names.Tables.Files));
-        Assert.Equal((1_000_000L, 1_000L), (file.Properties["Rows"], file.Properties["BadRows"]));
-        Assert.Equal(1 + (rows / 1_000), Report("items-big.csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Distinct().Count());
-        Assert.Equal("last", Item("SKU-1")?.Category);
-    }
-
-    /// <summary>Few articles again and again, one row in a thousand bad; the last row of an article says what it is.</summary>
-    private static byte[] Million(int rows)
-    {
-        using var file = new MemoryStream();
-        using (var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        {
-            writer.Write("sku,category,updatedAt\r\n");
-            for (var row = 0; row < rows - 1; row++)
-                writer.Write(row % 1_000 == 7 ? ",nothing,2026-01-01T00:00:00Z\r\n" : $"SKU-{row % 4},\"a, b\",2026-01-01T00:00:00Z\r\n");
-            writer.Write("SKU-1,last,2026-01-02T00:00:00Z\r\n");
-        }
-
-        return file.ToArray();
-    }
-
     private IReadOnlyList<string> Requests(Action work)
     {
         var requests = new List<string>();

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Loyalty;
+using Loyalty.Purchases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Handlers.Inbound;
 using LoyaltyFunctions.Outbound.Http;
@@ -107,6 +109,104 @@ public sealed class SourceTests : IAsyncLifetime
 
         There.Says(200, """{"number":"INV-2","customerNumber":"C0001","totalAmountIncludingTax":42.5,"status":"Open"}""");
         Assert.Empty(await FetchAsync("BusinessCentral", Central("salesInvoices", "2")));
+    }
+
+    [Theory]
+    [InlineData("Open", "INV-1", 20.5, true)]
+    [InlineData("Paid", "INV-1", 20.5, true)]
+    [InlineData("Corrective", "INV-1", 20.5, true)]
+    [InlineData("Draft", "INV-1", 20.5, false)]
+    [InlineData("In Review", "INV-1", 20.5, false)]
+    [InlineData("Canceled", "INV-1", 20.5, false)]
+    [InlineData("Open", "", 20.5, false)]
+    [InlineData("Open", "INV-1", 0, false)]
+    public async Task A_credit_memo_of_an_invoice_is_a_refund_of_it(string status, string invoice, double amount, bool credits)
+    {
+        There.Says(200, FormattableString.Invariant($$"""{"number":"CM-1","invoiceNumber":"{{invoice}}","totalAmountIncludingTax":{{amount}},"currencyCode":"EUR","status":"{{status}}"}"""));
+
+        var events = await FetchAsync("BusinessCentral", Central("salesCreditMemos", "1"));
+
+        Assert.Equal("GET /salesCreditMemos(1)", Path());
+        Assert.Equal(credits ? 1 : 0, events.Count);
+        if (credits)
+        {
+            var refund = Assert.IsType<CreditMemoPosted>(events[0]).Refund;
+            Assert.Equal((ReceiptKey.OfInvoice("there", "INV-1").Hash, "CM-1", 2_050L), (refund.Receipt.Hash, refund.RefundId, refund.Total.Minor));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_deleted_and_is_not_there_any_more_is_taken_out()
+    {
+        There.Says(404);
+
+        Assert.Equal("businesscentral-record:c1", Removed(await FetchAsync("BusinessCentral", Central("customers", "c1") with { Change = "deleted" })));
+        Assert.Equal("item : i1", Removed(await FetchAsync("BusinessCentral", Central("items", "i1") with { Change = "deleted" })));
+        Assert.Equal("sap-businesspartner:9980", Removed(await FetchAsync("Sap", new ResourceChanged(_stage.Now, "BusinessPartner", "9980", "Deleted"))));
+        Assert.Equal("item BEANS:", Removed(await FetchAsync("Sap", new ResourceChanged(_stage.Now, "Product", "BEANS", "Deleted"))));
+        Assert.Equal("clover-customer:C1", Removed(await FetchAsync("Clover", new ResourceChanged(_stage.Now, "C of MERCH1", "C1", "DELETE"))));
+        Assert.Equal("item : I1", Removed(await FetchAsync("Clover", new ResourceChanged(_stage.Now, "I of MERCH1", "I1", "DELETE"))));
+    }
+
+    [Theory]
+    [InlineData("BusinessCentral", "customers", "updated")]
+    [InlineData("BusinessCentral", "items", "updated")]
+    [InlineData("Sap", "Product", "Changed")]
+    [InlineData("Sap", "BusinessPartner", "Changed")]
+    [InlineData("Clover", "C of MERCH1", "UPDATE")]
+    [InlineData("Clover", "I of MERCH1", "UPDATE")]
+    public async Task What_is_not_there_but_was_not_deleted_may_be_a_wrong_address_and_is_left_alone(string format, string resource, string change)
+    {
+        There.Says(404);
+
+        Assert.Empty(await FetchAsync(format, new ResourceChanged(World.Start, resource, "1", change)));
+    }
+
+    [Fact]
+    public async Task What_is_told_to_be_deleted_and_is_there_is_read()
+    {
+        There.Says(200, """{"id":"i1","number":"BEANS","itemCategoryCode":"coffee"}""");
+
+        var item = Assert.IsType<ItemsUpdated>(Assert.Single(await FetchAsync("BusinessCentral", Central("items", "i1") with { Change = "deleted" }))).Items[0];
+
+        Assert.Equal(("BEANS", "i1"), (item.Sku, item.Record));
+    }
+
+    [Fact]
+    public void Deleted_invoices_and_payments_are_recorded_only()
+    {
+        var source = SourceCatalogue.Of("BusinessCentral")!;
+
+        Assert.All(["salesInvoices", "salesCreditMemos", "customerPaymentJournals"], resource => Assert.False(source.Knows(Central(resource, "1") with { Change = "deleted" })));
+        Assert.True(source.Knows(Central("customers", "1") with { Change = "deleted" }));
+    }
+
+    [Theory]
+    [InlineData("""{"objectIdFieldName":"OBJECTID","objectIds":[7,8]}""", "stores/0/7|stores/0/8")]
+    [InlineData("""{"objectIdFieldName":"OBJECTID","objectIds":null}""", "")]
+    public async Task After_the_last_page_of_a_layer_its_ids_are_asked_for(string answer, string ids)
+    {
+        There.Says(200, """{"type":"FeatureCollection","features":[]}""");
+        var (_, outcome) = await Fetcher("Esri").FetchAsync(Named("Esri"), Origin, default);
+        var next = JsonElement.Parse(InboundMessage.Parse(Assert.Single(outcome.Released)).Body!).GetProperty("data");
+        There.Says(200, answer);
+
+        var named = new ResourceChanged(World.Start, next.GetProperty("resource").GetString()!, next.GetProperty("id").GetString()!, next.GetProperty("change").GetString()!);
+        var listed = Assert.IsType<FencesListed>(Assert.Single(await FetchAsync("Esri", named)));
+
+        Assert.Equal("GET /0/query?where=1=1&returnIdsOnly=true&f=json", Path());
+        Assert.Equal(("stores/0/", _stage.Now, ids), (listed.Prefix, listed.OccurredAt, string.Join('|', listed.FenceIds.Order())));
+    }
+
+    [Fact]
+    public async Task A_list_of_ids_that_is_none_removes_nothing()
+    {
+        There.Says(200, """{"objectIds":"all"}""");
+
+        var (events, outcome) = await Fetcher("Esri").FetchAsync(Named("Esri") with { Change = "ids" }, Origin, default);
+
+        Assert.Empty(events);
+        Assert.Equal((DeliveryStatus.Parked, "cannot be read: the answer holds no ids"), (outcome.Status, outcome.Reason));
     }
 
     [Fact]
@@ -251,18 +351,25 @@ public sealed class SourceTests : IAsyncLifetime
         await new Subscriptions(book, Clients(), new AccessTokens(Clients(), _stage.World.Clock), _stage.World.Clock, NullLogger<Subscriptions>.Instance).RenewAsync(default);
 
         Assert.Equal(
-            ["GET /api/subscriptions", "PATCH /api/subscriptions('a'b')", "POST /api/subscriptions", "POST /api/subscriptions"],
+            ["GET /api/subscriptions", "PATCH /api/subscriptions('a'b')", "POST /api/subscriptions", "POST /api/subscriptions", "POST /api/subscriptions"],
             There.Calls.Select(call => $"{call.Method} {WebUtility.UrlDecode(call.Path)}"));
         Assert.Contains("\"clientState\":\"state\"", There.Calls[1].Body, StringComparison.Ordinal);
         Assert.Equal("*", There.Calls[1].Headers["If-Match"]);
-        Assert.Equal(["customerPaymentJournals", "salesInvoices"], There.Calls.Skip(2).Select(call => call.Body.Split("companies(1)/")[1].Split('"')[0]));
+        Assert.Equal(["customerPaymentJournals", "salesInvoices", "salesCreditMemos"], There.Calls.Skip(2).Select(call => call.Body.Split("companies(1)/")[1].Split('"')[0]));
 
         There.Says(503);
         await new Subscriptions(book, Clients(), new AccessTokens(Clients(), _stage.World.Clock), _stage.World.Clock, NullLogger<Subscriptions>.Instance).RenewAsync(default);
-        Assert.Equal(5, There.Calls.Count);
+        Assert.Equal(6, There.Calls.Count);
     }
 
     private EventOrigin Origin => new("d1", "there", World.Start, 0);
+
+    private static string Removed(IReadOnlyList<InboundEvent> events) => Assert.Single(events) switch
+    {
+        CustomerRemoved gone => $"{gone.Customer.Type}:{gone.Customer.Value}",
+        ItemRemoved gone => $"item {gone.Sku}:{(gone.Record is null ? "" : " " + gone.Record)}",
+        var other => other.GetType().Name,
+    };
 
     private static ResourceChanged Central(string resource, string id) => new(World.Start, resource, id, "updated");
 

@@ -94,6 +94,24 @@ internal static class ErpCases
             Attach(stage, Ada, "businesscentral-customer", "C-1");
             Attach(stage, Bob, "email", "both@example.com");
         }, stage => Notify(stage, "customers(c1)")) with { Settings = Central },
+        Of("credit memo of an invoice that earned", Invoiced, stage => Credit(stage, "m1", "CM-1", "20.00")) with { Settings = Central },
+        Of("credit memo of an invoice that is claimed after it", stage =>
+        {
+            Known(stage);
+            Credit(stage, "m1", "CM-1", "20.00");
+        }, Invoice) with { Settings = Central },
+        Of("customer whose record is deleted", stage =>
+        {
+            Known(stage);
+            Notify(stage, "customers(c1)");
+            stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound);
+        }, stage => Notify(stage, "customers(c1)", "deleted")) with { Settings = Central },
+        Of("article whose record is deleted", stage =>
+        {
+            stage.World.Receiver.Answer = _ => Says("""{"id":"i1","number":"BEANS","itemCategoryCode":"coffee","unitPrice":10.0,"unitCost":7.5}""");
+            Notify(stage, "items(i1)");
+            stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound);
+        }, stage => Notify(stage, "items(i1)", "deleted")) with { Settings = Central },
         Of("erasure that a shop asks for", stage =>
         {
             stage.Enrol(Ada);
@@ -149,6 +167,41 @@ internal static class ErpCases
         }),
     ];
 
+    /// <summary>What the ERP answers there from now on, besides what it answers already.</summary>
+    public static void AnswerAt(Stage stage, string path, string json)
+    {
+        var others = stage.World.Receiver.Answer;
+        stage.World.Receiver.Answer = call => call.Url.AbsolutePath.Contains(path, StringComparison.Ordinal) ? Says(json) : others(call);
+    }
+
+    /// <summary>A member whom the ERP calls C-1.</summary>
+    public static void Known(Stage stage)
+    {
+        stage.Enrol(Ada);
+        Attach(stage, Ada, "businesscentral-customer", "C-1");
+        stage.World.Receiver.Answer = _ => Says("""{"id":"c1","number":"C-1"}""");
+    }
+
+    /// <summary>An invoice of 120 euros that the member claims, and that is paid.</summary>
+    public static void Invoice(Stage stage)
+    {
+        stage.Post("claims", "c1", Claim(stage, "\"invoiceId\":\"INV-1\""));
+        AnswerAt(stage, "salesInvoices", """{"number":"INV-1","customerNumber":"C-1","totalAmountIncludingTax":120.0,"currencyCode":"EUR","status":"Paid","invoiceDate":"2026-03-01"}""");
+        Notify(stage, "salesInvoices(i1)");
+    }
+
+    public static void Invoiced(Stage stage)
+    {
+        Known(stage);
+        Invoice(stage);
+    }
+
+    public static void Credit(Stage stage, string record, string number, string amount, string invoice = "INV-1", string status = "Open")
+    {
+        AnswerAt(stage, $"salesCreditMemos({record})", $$"""{"number":"{{number}}","customerNumber":"C-1","invoiceNumber":"{{invoice}}","totalAmountIncludingTax":{{amount}},"currencyCode":"EUR","status":"{{status}}"}""");
+        Notify(stage, $"salesCreditMemos({record})");
+    }
+
     /// <summary>Where the card of a member is also a number of the ERP.</summary>
     public static string CashReceipt(string id, string amount = "120.00", string numbers = "") =>
         $$"""{"cashReceiptId":"{{id}}",{{numbers}}"customer":{"type":"card","value":"{{Ada}}"},"currency":"EUR","amount":"{{amount}}","postedOn":"2026-03-01"}""";
@@ -186,12 +239,18 @@ internal static class ErpCases
     /// <summary>Business Central says that something has changed.</summary>
     public static void Notify(Stage stage, string resource, string change = "updated")
     {
-        var notice = $$"""{"value":[{"subscriptionId":"s","clientState":"state","resource":"https://central.example.com/api/v2.0/companies(1)/{{resource}}","changeType":"{{change}}","lastModifiedDateTime":"2026-03-02T10:00:00Z"}]}""";
-        stage.Webhook("n", notice, "central", "erp");
+        Accept(stage, resource, change);
         stage.WorkQueues();
     }
 
-    private static HttpResponseMessage Says(string json) => new() { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+    /// <summary>The same, and nobody has worked on it yet.</summary>
+    public static void Accept(Stage stage, string resource, string change = "updated")
+    {
+        var notice = $$"""{"value":[{"subscriptionId":"s","clientState":"state","resource":"https://central.example.com/api/v2.0/companies(1)/{{resource}}","changeType":"{{change}}","lastModifiedDateTime":"2026-03-02T10:00:00Z"}]}""";
+        stage.Webhook("n", notice, "central", "erp");
+    }
+
+    public static HttpResponseMessage Says(string json) => new() { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
 
     public static void Attach(Stage stage, string card, string type, string value) =>
         stage.Post($"members/{stage.Members[card]}/identities", $"{type} {value}", $$"""{"type":"{{type}}","value":"{{value}}"}""");

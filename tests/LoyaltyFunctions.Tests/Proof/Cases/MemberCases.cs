@@ -23,11 +23,11 @@ internal static class MemberCases
     private static IEnumerable<UseCase> Members() =>
     [
         new("another phone", Enrolled, stage => stage.Change(Ada, "p1", """{"phone":"+4915177777"}""")),
-        new("another phone in place of the first", stage =>
+        new("a phone in place of another", stage =>
         {
             Enrolled(stage);
-            stage.Change(Ada, "p1", """{"phone":"+4915177777"}""");
-        }, stage => stage.Change(Ada, "p2", """{"phone":"+4915188888"}""")),
+            stage.Change(Ada, "p0", """{"phone":"+4915188888"}""");
+        }, stage => stage.Change(Ada, "p1", """{"phone":"+4915177777"}""")),
         new("another card", Enrolled, stage => stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""")),
         new("another card that a sale waits for", stage =>
         {

@@ -18,11 +18,12 @@ internal static class Race
         Func<Stage, HubProcess, int> second,
         Action<IReadOnlyList<int>> check,
         Action<Stage>? after = null,
-        string programme = "program.json")
+        string programme = "program.json",
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         for (var at = 1; ; at++)
         {
-            var (stage, answers) = (new Stage(programme), new List<int>());
+            var (stage, answers) = (new Stage(programme, settings), new List<int>());
             given(stage);
             var (here, there) = (stage.Process, stage.World.NewProcess());
             var heldUpAt = (WireRequest?)null;
