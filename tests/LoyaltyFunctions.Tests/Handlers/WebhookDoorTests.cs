@@ -145,9 +145,8 @@ public sealed class WebhookDoorTests
         var sample = Deliveries.Samples(partner.Format).First();
         var sent = body ?? Encoding.UTF8.GetBytes(Deliveries.Text(partner.Format, sample));
         var proof = DemoSigning.Prove(partner, sample, "id", Deliveries.Now, sent);
-        var request = new WebhookRequest(
-            "POST", "", query.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), 
-            proof.Headers.Where(_ => proven).Concat(header is { } more ? [KeyValuePair.Create(more.Name, more.Value)] : []), sent, proof.Secret);
+        var headers = proof.Headers.Where(_ => proven).Concat(header is { } more ? [KeyValuePair.Create(more.Name, more.Value)] : []);
+        var request = new WebhookRequest("POST", "", query.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), headers, sent, proof.Secret);
         return new WebhookCall(request, new WebhookAddress(kind, id, proof.Secret), "192.0.2.1");
     }
 
