@@ -197,6 +197,8 @@ public static class Registration
         .AddSingleton<RunRequest>()
         .AddSingleton<SimulationRequest>()
         .AddSingleton<SimulationHandler>()
+        .AddSingleton<NoteWalk>()
+        .AddSingleton<NoteHandler>()
         .AddSingleton<CampaignStores>()
         .AddSingleton<CampaignReportRequest>()
         .AddSingleton<CampaignReportHandler>()

@@ -145,6 +145,10 @@ internal static class Programmes
         return name;
     }
 
+    /// <summary>A later version of the sample, with those journeys.</summary>
+    public static string JourneysAs(string version) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Journeys))
+        .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"", StringComparison.Ordinal);
+
     private static string WriteJourneys(string name)
     {
         var journeys = """
