@@ -89,6 +89,8 @@ type environmentSettings = {
   Codes__ValidMinutes: string?
   @description('A host, address or network that may be called although it is not in the public internet.')
   Outbound__AllowedHosts__0: string?
+  @description('An instant from which on other systems are told; what is recorded before it, as in a first load, is told to nobody.')
+  Outbound__From: string?
   @description('Calls to one target, by instance.')
   Outbound__PerSecond: string?
   *: string

@@ -11,7 +11,7 @@ builder.UseMiddleware<ApiMiddleware>();
 builder.Services.AddLoyalty(builder.Configuration);
 if (DemoSize.Of(args) is { } demo)
 {
-    builder.Services.AddDemo(demo);
+    await builder.AddDemoAsync(demo);
 }
 
 try

@@ -44,7 +44,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
             pipeline = wrap(pipeline);
         builder.Services.Configure<ConsoleLifetimeOptions>(x => x.SuppressStatusMessages = true);
         // Why it could not start is told by whoever started it, in one line; the generic host would add a stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => _isStarted);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => _isStarted && level >= LogLevel.Information);
         _web = builder.Build();
         _triggers = new TriggerSet(_web, catalog, pipeline);
     }

@@ -1,46 +1,62 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
-using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
 
 namespace Loyalty.Simulations;
 
-/// <summary>From an instant to just before another, by when entries were recorded.</summary>
-public sealed record SimulationSpan(DateTimeOffset From, DateTimeOffset To);
-
 /// <summary>
 /// One member's history under another programme: what was recorded before the span is taken as it was; purchases, refunds and events within it
-/// are decided anew; redemptions happen as far as there are points; corrections, transfers and merges as they were.
+/// are decided anew; redemptions happen as far as there are points; corrections, transfers and merges as they were. Visits that the archive
+/// tells of stand for the entries that they left.
 /// </summary>
-public sealed class MemberReplay(Programme programme, SimulationSpan span, MemberFacts member)
+public sealed class MemberReplay(ReplayTask task, ReplayMember member)
 {
+    private readonly Programme _programme = task.Programme;
+    private readonly SimulationSpan _span = task.Span;
+    private readonly Queue<ReplayVisit> _visits = new(member.Visits.Where(visit => visit.At >= task.Span.From && visit.At < task.Span.To).OrderBy(visit => visit.At));
+    private readonly HashSet<(string On, string? Delivery)> _told = [.. member.Visits.Select(visit => (visit.On, visit.Source.Reference))];
+    private readonly ReplayCount _count = new(task.Programme);
     private readonly Dictionary<string, PurchaseState> _purchases = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _rules = new(StringComparer.Ordinal);
     private Account? _account;
     private bool _isWithin;
     private bool _isClosed;
-    private SimulationTally _tally = new();
 
     /// <summary>The next entry of the member, oldest first.</summary>
     public void Add(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.RecordedAt >= span.To || _isClosed)
+        if (entry.RecordedAt >= _span.To || _isClosed)
             return;
-        if (entry.RecordedAt < span.From)
+        if (entry.RecordedAt < _span.From)
         {
+            _count.Before(entry);
             _account = _account is null ? Account.Rebuild([entry]) : _account.Apply(entry);
             _isClosed = entry.Closing is not null;
             return;
         }
 
-        _account ??= Account.Open(entry.MemberId, programme, entry.Opening?.At ?? entry.RecordedAt);
+        _account ??= Account.Open(entry.MemberId, _programme, entry.Opening?.At ?? entry.RecordedAt);
         Enter();
+        VisitUntil(entry.RecordedAt);
         Review(entry.RecordedAt);
         Replay(entry);
     }
+
+    /// <summary>A member without an entry in the span may still have visited, and may have no entry at all.</summary>
+    public void Open(DateTimeOffset opened)
+    {
+        if (_account is null && opened < _span.To)
+            _account = Account.Open(member.MemberId, _programme, opened);
+    }
+
+    /// <summary>What rules with a budget gave within the span, in the order of the ledger.</summary>
+    public IReadOnlyList<BudgetEvent> Grants => _count.Grants;
+
+    /// <summary>What those rules had given before it, less what was taken back.</summary>
+    public IReadOnlyDictionary<string, long> GrantedBefore => _count.GrantedBefore;
 
     /// <summary>What the span came to; nothing of a member who was not there yet, or had left before.</summary>
     public SimulationTally End()
@@ -49,17 +65,17 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
             return new SimulationTally();
         Enter();
         if (_isClosed)
-            return _tally with { Members = 1, Rules = _rules };
-        var end = span.To.AddTicks(-1);
+            return _count.Tally with { Members = 1 };
+        var end = _span.To.AddTicks(-1);
+        VisitUntil(end);
         Review(end);
-        while (new CatchUp(end).Decide(_account, programme) is { Entries.Count: > 0 } due)
+        while (new CatchUp(end).Decide(_account, _programme) is { Entries.Count: > 0 } due)
             Follow(due.Entries, due.Account);
-        return _tally with
+        return _count.Tally with
         {
             Members = 1,
             Outstanding = (_account.Balance + Points.Sum(_account.Pending.Select(pending => pending.Points))).Value,
-            Rules = _rules,
-            Tiers = new Dictionary<string, long> { [programme.Tiers.Level(_account.Tier.Id).Id] = 1 },
+            Tiers = new Dictionary<string, long> { [_programme.Tiers.Level(_account.Tier.Id).Id] = 1 },
         };
     }
 
@@ -69,18 +85,18 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
         if (_isWithin)
             return;
         _isWithin = true;
-        Recalculate(span.From);
+        Recalculate(_span.From);
     }
 
     private void Review(DateTimeOffset at)
     {
-        if (_account!.NextDue(DueKind.TierReview, programme) <= at)
+        if (_account!.NextDue(DueKind.TierReview, _programme) <= at)
             Recalculate(at);
     }
 
     private void Recalculate(DateTimeOffset at)
     {
-        var review = new RecalculateTier(at).Decide(_account!, programme);
+        var review = new RecalculateTier(at).Decide(_account!, _programme);
         Follow(review.Entries, review.Account);
     }
 
@@ -92,9 +108,8 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
                 Buy(facts.Purchase, entry);
                 break;
             // What a journey gave follows again from what set it off.
-            case EntryKind.Bonus when entry.Reason is { } on && entry.Personal?.Journey is null:
-                var bonus = new EarnEvent(on, entry.Source, entry.OccurredAt, entry.RecordedAt, member).Decide(_account!, programme);
-                Follow(bonus.Entries, bonus.Account);
+            case EntryKind.Bonus when entry.Reason is { } on && entry.Personal?.Journey is null && !_told.Contains((on, entry.Source.Reference)):
+                Visit(new ReplayVisit(on, entry.Source, entry.OccurredAt, entry.RecordedAt));
                 break;
             case EntryKind.Reverse when entry.Refund is { } refund:
                 Reverse(refund.Refund, entry);
@@ -102,7 +117,7 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
             case EntryKind.Redeem:
                 var spent = Points.Max(Points.Min(-entry.Points, _account!.Available), Points.Zero);
                 Adjust(-spent, entry);
-                _tally = _tally with { Redeemed = _tally.Redeemed + spent.Value };
+                _count.Redeemed(spent);
                 break;
             case EntryKind.Adjust or EntryKind.TransferIn or EntryKind.TransferOut or EntryKind.Merge or EntryKind.Erase:
                 Adjust(entry.Closing is null ? entry.Points : Points.Zero, entry);
@@ -113,31 +128,62 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
 
     private void Buy(Purchase purchase, LedgerEntry entry)
     {
-        var sale = new EarnPurchase(purchase, entry.OccurredAt, entry.RecordedAt, member, entry.Source.Reference).Decide(_account!, programme);
-        _tally = _tally with
+        var sale = new EarnPurchase(purchase, entry.OccurredAt, entry.RecordedAt, member.Facts, entry.Source.Reference)
         {
-            Purchases = _tally.Purchases + 1,
-            Refused = _tally.Refused + (sale.Outcome is EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held ? 0 : 1),
-        };
+            Budgets = BudgetsAt(entry.RecordedAt),
+            Cap = task.CapOf(purchase.Receipt.Partner),
+        }.Decide(_account!, _programme);
+        _count.Bought(isRefused: sale.Outcome is not (EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held));
         if (sale.Entries.FirstOrDefault(own => own.Purchase is not null) is { } earned)
             _purchases[purchase.Receipt.Hash] = PurchaseState.Fold(null, earned)!;
         Follow(sale.Entries, sale.Account);
     }
 
+    /// <summary>Those of the archive that come before an entry of that instant, or with it.</summary>
+    private void VisitUntil(DateTimeOffset at)
+    {
+        while (_visits.TryPeek(out var visit) && visit.At <= at && !_isClosed)
+        {
+            _visits.Dequeue();
+            if (visit.At < _account!.Opened)
+                continue;
+            Review(visit.At);
+            Visit(visit);
+            _count.Visited();
+        }
+    }
+
+    private void Visit(ReplayVisit visit)
+    {
+        var command = new EarnEvent(visit.On, visit.Source, visit.OccurredAt, visit.At, member.Facts)
+        {
+            Channel = visit.Channel,
+            GeofenceId = visit.GeofenceId,
+            Budgets = BudgetsAt(visit.At),
+            Cap = task.CapOf(visit.Source.Partner),
+        };
+        var bonus = command.Decide(_account!, _programme);
+        if (bonus.Outcome == EarnEvent.Outcome.ClockImplausible)
+            bonus = (command with { OccurredAt = visit.At }).Decide(_account!, _programme);
+        Follow(bonus.Entries, bonus.Account);
+    }
+
+    private BudgetsLeft BudgetsAt(DateTimeOffset at) => task.Budgets?.LeftAt(at, member.MemberId) ?? BudgetsLeft.Unasked;
+
     private void Reverse(Refund refund, LedgerEntry entry)
     {
         if (!_purchases.TryGetValue(refund.Receipt.Hash, out var purchase))
         {
-            // Bought before the span: taken back as it was.
+            // Bought before the _span: taken back as it was.
             Adjust(entry.Points, entry);
-            _tally = _tally with { Reversed = _tally.Reversed - entry.Points.Value };
+            _count.Reversed(-entry.Points);
             return;
         }
 
         var (entries, account) = refund.Whole
-            ? Plain(new VoidPurchase(refund.Receipt, entry.OccurredAt, entry.RecordedAt).Decide(_account!, purchase, programme, programme))
-            : Plain(new RefundPurchase(refund, entry.OccurredAt, entry.RecordedAt).Decide(_account!, purchase, programme, programme));
-        _tally = _tally with { Refused = _tally.Refused + (entries.Count == 0 ? 1 : 0) };
+            ? Plain(new VoidPurchase(refund.Receipt, entry.OccurredAt, entry.RecordedAt).Decide(_account!, purchase, _programme, _programme))
+            : Plain(new RefundPurchase(refund, entry.OccurredAt, entry.RecordedAt).Decide(_account!, purchase, _programme, _programme));
+        _count.Refunded(isRefused: entries.Count == 0);
         _purchases[refund.Receipt.Hash] = entries.Aggregate(purchase, (state, own) => PurchaseState.Fold(state, own)!);
         Follow(entries, account);
     }
@@ -147,34 +193,14 @@ public sealed class MemberReplay(Programme programme, SimulationSpan span, Membe
 
     private void Adjust(Points points, LedgerEntry entry)
     {
-        var change = new AdjustPoints(points, "as it was", entry.Source, entry.RecordedAt, MayGoBelowZero: true).Decide(_account!, programme);
+        var change = new AdjustPoints(points, "as it was", entry.Source, entry.RecordedAt, MayGoBelowZero: true).Decide(_account!, _programme);
         Follow(change.Entries, change.Account);
     }
 
     private void Follow(IReadOnlyList<LedgerEntry> entries, Account account)
     {
         foreach (var entry in entries)
-            Count(entry);
+            _count.Add(entry);
         _account = account;
-    }
-
-    private void Count(LedgerEntry entry)
-    {
-        if (entry.Kind is EntryKind.Earn or EntryKind.Bonus)
-        {
-            foreach (var rule in entry.Rules)
-                _rules[rule.Id] = _rules.GetValueOrDefault(rule.Id) + rule.Points.Value;
-            _tally = _tally with { Issued = _tally.Issued + Points.Sum(entry.Rules.Select(rule => rule.Points)).Value };
-        }
-
-        _tally = _tally with
-        {
-            Expired = _tally.Expired - (entry.Kind == EntryKind.Expire ? entry.Points.Value : 0),
-            Reversed = _tally.Reversed + (entry.Refund?.Reversed.Value ?? (entry.Kind == EntryKind.Reverse ? -entry.Points.Value : 0)),
-        };
-        if (entry.Tier is not { } tier || tier.From == tier.To)
-            return;
-        var isUp = programme.Tiers.Level(tier.To).From > programme.Tiers.Level(tier.From).From;
-        _tally = _tally with { Raised = _tally.Raised + (isUp ? 1 : 0), Lowered = _tally.Lowered + (isUp ? 0 : 1) };
     }
 }

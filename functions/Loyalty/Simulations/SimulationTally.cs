@@ -7,6 +7,9 @@ public sealed record SimulationTally
 
     public long Purchases { get; init; }
 
+    /// <summary>Visits that the archive of deliveries told of.</summary>
+    public long Visits { get; init; }
+
     /// <summary>Purchases and refunds that the programme refuses, for want of a rate or because points leave their range.</summary>
     public long Refused { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record SimulationTally
         {
             Members = Members + other.Members,
             Purchases = Purchases + other.Purchases,
+            Visits = Visits + other.Visits,
             Refused = Refused + other.Refused,
             Issued = Issued + other.Issued,
             Reversed = Reversed + other.Reversed,

@@ -62,6 +62,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(SchedulePage))]
 [JsonSerializable(typeof(ValidationView))]
 [JsonSerializable(typeof(ShardMessage))]
+[JsonSerializable(typeof(SimulatedBudgetView))]
 [JsonSerializable(typeof(SimulationDifferenceView))]
 [JsonSerializable(typeof(SimulationMessage))]
 [JsonSerializable(typeof(SimulationReportView))]

@@ -5,7 +5,11 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Api;
 
 /// <summary>Both programmes of a simulation and what they have come to.</summary>
-public sealed record SimulationSides(Programme Current, Programme Candidate, SimulationTallies Tallies);
+public sealed record SimulationSides(Programme Current, Programme Candidate, SimulationTallies Tallies)
+{
+    /// <summary>Null while they are not worked out, and without budgets.</summary>
+    public BudgetForecasts? Budgets { get; init; }
+}
 
 /// <summary>A simulation as it stands: how far it is, and what it has come to so far; final once it has finished.</summary>
 public sealed record SimulationView(
@@ -35,6 +39,7 @@ public sealed record SimulationView(
 public sealed record SimulationReportView(
     long Members,
     long Purchases,
+    long Visits,
     SimulationSideView Current,
     SimulationSideView Candidate,
     SimulationDifferenceView Difference)
@@ -45,8 +50,9 @@ public sealed record SimulationReportView(
         return new SimulationReportView(
             candidate.Members,
             candidate.Purchases,
-            SimulationSideView.Of(sides.Current, current),
-            SimulationSideView.Of(sides.Candidate, candidate),
+            candidate.Visits,
+            SimulationSideView.Of(sides.Current, current, sides.Budgets?.Current),
+            SimulationSideView.Of(sides.Candidate, candidate, sides.Budgets?.Candidate),
             SimulationDifferenceView.Of(sides));
     }
 }
@@ -68,7 +74,10 @@ public sealed record SimulationSideView(
     /// <summary>What the outstanding points are worth; missing where points are worth no money.</summary>
     public MoneyView? Liability { get; init; }
 
-    public static SimulationSideView Of(Programme programme, SimulationTally tally) => new(
+    /// <summary>Each budget of the programme; empty while they are not worked out.</summary>
+    public IReadOnlyList<SimulatedBudgetView> Budgets { get; init; } = [];
+
+    public static SimulationSideView Of(Programme programme, SimulationTally tally, BudgetForecast? budgets) => new(
         programme.Version,
         tally.Issued,
         tally.Reversed,
@@ -82,7 +91,15 @@ public sealed record SimulationSideView(
         tally.Lowered)
     {
         Liability = programme.Redemption?.ValueOf(new Loyalty.Points(tally.Outstanding)) is { } worth ? MoneyView.Of(worth) : null,
+        Budgets = [.. (budgets?.Budgets ?? []).Select(budget => SimulatedBudgetView.Of(programme, budget))],
     };
+}
+
+/// <summary>A budget in a simulation: what was spent of it before the days, and by their end, and when it ended, if it did.</summary>
+public sealed record SimulatedBudgetView(BudgetView Budget, long Before, DateTimeOffset? EndedAt)
+{
+    internal static SimulatedBudgetView Of(Programme programme, ForecastBudget budget) => new(
+        BudgetView.Of(programme.Budgets.First(known => known.Key == budget.Key), budget.Spent), budget.Before, budget.End?.At);
 }
 
 /// <summary>A tier and how many members hold it at the end.</summary>

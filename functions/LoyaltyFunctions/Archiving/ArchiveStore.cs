@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
@@ -61,23 +59,9 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string blob, long skip, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var content = await OpenAsync(blob, cancellation);
-        var reader = PipeReader.Create(content);
-        for (var end = false; !end;)
+        await foreach (var line in BlobLines.ReadAsync(content, skip, cancellation))
         {
-            var read = await reader.ReadAsync(cancellation);
-            var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } at)
-            {
-                if (skip-- <= 0 && rest.Slice(0, at) is { Length: > 0 } line)
-                {
-                    yield return line.ToArray();
-                }
-
-                rest = rest.Slice(rest.GetPosition(1, at));
-            }
-
-            reader.AdvanceTo(rest.Start, rest.End);
-            end = read.IsCompleted;
+            yield return line;
         }
     }
 

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Messaging;
 using LoyaltyFunctions.Hosting.Options;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace LoyaltyFunctions.Demo;
@@ -15,12 +14,9 @@ namespace LoyaltyFunctions.Demo;
 internal sealed record DemoAnswer(int Status, byte[] Body, bool Replayed);
 
 /// <summary>The hub as any caller sees it: over HTTP, with the key of the sample settings' operator.</summary>
-internal sealed class DemoClient(
-    IConfiguration configuration,
-    IOptions<Dictionary<string, ClientOptions>> clients,
-    IOptions<EventGridOptions> topic) : IDisposable
+internal sealed class DemoClient(DemoGround ground, IOptions<EventGridOptions> topic) : IDisposable
 {
-    public const string Key = "sample-operator-key";
+    public const string Key = DemoGround.Key;
 
     private const string TopicPath = "/api/events";
     private const string LocalTopicPath = "/events?limit=10000";
@@ -32,18 +28,11 @@ internal sealed class DemoClient(
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout };
 
-    /// <summary>Both hosts name themselves; the default is the port that both listen on when they are not told another.</summary>
-    public Uri Hub { get; } = new($"http://{configuration["WEBSITE_HOSTNAME"] ?? "localhost:7071"}");
+    public Uri Hub => ground.Hub;
 
     /// <summary>Where the local topic shows what it was sent; null when the events go elsewhere or nowhere.</summary>
     public Uri? Events { get; } = topic.Value.TopicEndpoint is { } endpoint && endpoint.EndsWith(TopicPath, StringComparison.Ordinal)
         && new Uri(endpoint) is { IsLoopback: true } ? new Uri(endpoint[..^TopicPath.Length] + LocalTopicPath) : null;
-
-    /// <summary>Why the demo must not run here, or null. Everybody knows its key and its people, so it keeps off a hub that others reach.</summary>
-    public string? Objection =>
-        !Hub.IsLoopback ? $"{Hub.Host} is not this machine."
-        : !HasKey(clients.Value) ? "add Clients__operator__* of local.settings.sample.json to the settings."
-        : null;
 
     public async Task WaitForHubAsync(CancellationToken stopping)
     {
@@ -60,31 +49,31 @@ internal sealed class DemoClient(
         throw new TimeoutException($"{Hub}api/health does not answer that the hub is healthy.");
     }
 
-    public async Task<DemoAnswer> PostAsync(string path, byte[] body, IReadOnlyDictionary<string, string> headers, CancellationToken stopping)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Hub, path)) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
+    public Task<DemoAnswer> PostAsync(string path, byte[] body, IReadOnlyDictionary<string, string> headers, CancellationToken stopping) =>
+        SendAsync(HttpMethod.Post, path, body, headers, stopping);
 
-        using var answer = await _http.SendAsync(request, stopping);
-        var replayed = answer.Headers.TryGetValues("Idempotency-Replayed", out _);
-        return new DemoAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(stopping), replayed);
-    }
+    public Task<DemoAnswer> PutAsync(string path, JsonObject body, CancellationToken stopping) => SendAsync(
+        HttpMethod.Put, path, Encoding.UTF8.GetBytes(body.ToJsonString()), new Dictionary<string, string> { ["Authorization"] = $"Bearer {Key}" }, stopping);
 
-    /// <summary>What stands there, or null when nothing does. Any other answer ends the demo.</summary>
+    /// <summary>What stands there, or null when nothing does. Asked too often, it asks again later; any other answer ends the demo.</summary>
     public async Task<T?> FindAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken stopping)
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Hub, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-        using var answer = await _http.SendAsync(request, stopping);
-        var body = await answer.Content.ReadAsByteArrayAsync(stopping);
-        return answer.StatusCode == HttpStatusCode.NotFound ? null
-            : answer.IsSuccessStatusCode ? JsonSerializer.Deserialize(body, type)
-            : throw new InvalidOperationException($"GET {path} answered {(int)answer.StatusCode}: {Explain(body)}");
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Hub, path));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+            using var answer = await _http.SendAsync(request, stopping);
+            var body = await answer.Content.ReadAsByteArrayAsync(stopping);
+            if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+            {
+                return answer.StatusCode == HttpStatusCode.NotFound ? null
+                    : answer.IsSuccessStatusCode ? JsonSerializer.Deserialize(body, type)
+                    : throw new InvalidOperationException($"GET {path} answered {(int)answer.StatusCode}: {Explain(body)}");
+            }
+
+            await Task.Delay(Pause, stopping);
+        }
     }
 
     public async Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(CancellationToken stopping) =>
@@ -108,13 +97,22 @@ internal sealed class DemoClient(
 
     public void Dispose() => _http.Dispose();
 
-    private static string Beginning(byte[] answer) => Encoding.UTF8.GetString(answer.AsSpan(0, Math.Min(MaxExplanation, answer.Length)));
-
-    private static bool HasKey(Dictionary<string, ClientOptions> clients)
+    private async Task<DemoAnswer> SendAsync(
+        HttpMethod method, string path, byte[] body, IReadOnlyDictionary<string, string> headers, CancellationToken stopping)
     {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
-        return clients.Values.Any(client => client.KeySha256.Equals(hash, StringComparison.OrdinalIgnoreCase));
+        using var request = new HttpRequestMessage(method, new Uri(Hub, path)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await _http.SendAsync(request, stopping);
+        var replayed = answer.Headers.TryGetValues("Idempotency-Replayed", out _);
+        return new DemoAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(stopping), replayed);
     }
+
+    private static string Beginning(byte[] answer) => Encoding.UTF8.GetString(answer.AsSpan(0, Math.Min(MaxExplanation, answer.Length)));
 
     private async Task<bool> AnswersAsync(CancellationToken stopping)
     {

@@ -2,11 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using Azure.Messaging;
 using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Demo.Systems;
 
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>One line of the story: what was sent, what the hub answered, and what became of it or a note that says more.</summary>
-internal sealed record DemoLine(string Sent, string Says, int Status, DeliveryView? Became = null, string? Note = null);
+internal sealed record DemoLine(string Sent, string Says, int Status, DeliveryView? Became = null, string? Note = null)
+{
+    /// <summary>The calls to others that followed.</summary>
+    public IReadOnlyList<DemoTold> Followed { get; init; } = [];
+}
 
 /// <summary>What the run sent, and what it found at the end.</summary>
 internal sealed class DemoFindings(DemoClient client, DemoBlobs blobs)
@@ -33,7 +38,7 @@ internal sealed class DemoFindings(DemoClient client, DemoBlobs blobs)
     public void Tell(DemoLine line) => _chapters[^1].Lines.Add(line);
 
     public void Tell(DemoResult result, string? says = null, string? note = null) =>
-        Tell(new DemoLine(result.Post.Step.Sample, says ?? result.Post.Step.Says, result.Status, result.Became, note));
+        Tell(new DemoLine(result.Post.Step.Sample, says ?? result.Post.Step.Says, result.Status, result.Became, note) { Followed = result.Followed });
 
     public void Met(string name, string memberId) => _people.Add((name, memberId));
 

@@ -1,121 +1,70 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 
 namespace LoyaltyFunctions.Demo;
 
-/// <summary>Takes the year through the hub's own doors: signed webhooks, the API, and the runs that a year has.</summary>
-internal sealed class DemoLoader(DemoClient client, DemoSigner signer, DemoSize size, Page page, TimeProvider clock)
+/// <summary>
+/// Takes the hub through the year, day by day: the hub's clock is moved to the evening, the day's deliveries come in, points are spent, and
+/// on the first of a month the runs of the month are made. Then the clock shows the present, and is not moved again.
+/// </summary>
+internal sealed class DemoLoader(DemoClient client, DemoSigner signer, DemoSize size, DemoCalendar calendar, DemoClock clock, DemoDayWork work, Page page)
 {
-    private const int AtOnce = 8;
-    private const int MinSpent = 300;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     public async Task LoadAsync(CancellationToken stopping)
     {
         if (size.Members == 0 || signer.PartnerOf(StandardWebhooksConnector.Name) is null)
         {
+            clock.MoveToPresent();
             return;
         }
 
         page.Heading("A year of a department store");
-        page.Say($"{size.Members} members, thirteen months of sales, refunds, visits and mailings, sent as the store's tills would send them."
-            + (size.IsCut ? " That is as many as Azurite can hold; more need an account on Azure." : ""));
-        if (await client.FindAsync($"/api/members/lookup?type=card&value={DemoYear.Card(size.Members - 1)}", ApiJson.Default.MemberView, stopping) is not null)
+        if (calendar.IsOver || (!calendar.IsNew && await FindFirstAsync(stopping) is null))
         {
-            page.Say("They are there since an earlier run.");
+            clock.MoveToPresent();
+            page.Say(await FindFirstAsync(stopping) is not null
+                ? "It is there since an earlier run."
+                : "This hub has been used before, so that its clock cannot go back a year. A new one can: --data with another directory.");
             return;
         }
 
+        page.Say($"{size.Members} members, thirteen months of sales, refunds, visits, mailings, redemptions and files of an ERP, sent as the store's systems would send them."
+            + " The hub's clock is set to the first day and moved on from day to day, so that each day's business is recorded on that day."
+            + (size.IsCut ? " That is as many members as Azurite can hold; more need an account on Azure." : ""));
         var began = Stopwatch.GetTimestamp();
-        var (joins, days) = new DemoYear(size.Members, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Make();
-        var progress = new DemoProgress(page, "deliveries", joins.Count + days.Count);
-        await PostAsync(joins, progress, stopping);
-        await PostAsync(days, progress, stopping);
-        await SettleAsync(stopping);
-        await SpendAsync(stopping);
-        await RunAsync(stopping, "expire", "tiers", "reconcile");
+        await LiveAsync([.. new DemoYear(size.Members, calendar.End).Make().Where(day => day.On >= calendar.Next)], stopping);
+        clock.MoveToPresent();
+        await work.RunAsync("reconcile", calendar.End, stopping);
         page.Say(string.Create(CultureInfo.InvariantCulture, $"The year is there after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} seconds."));
     }
 
-    private Task PostAsync(IEnumerable<YearEvent> events, DemoProgress progress, CancellationToken stopping) => Parallel.ForEachAsync(
-        events,
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
-        async (one, stop) =>
+    private Task<MemberView?> FindFirstAsync(CancellationToken stopping) =>
+        client.FindAsync($"/api/members/lookup?type=card&value={DemoYear.Card(0)}", ApiJson.Default.MemberView, stopping);
+
+    private async Task LiveAsync(IReadOnlyList<YearDay> days, CancellationToken stopping)
+    {
+        var progress = new DemoProgress(page, "deliveries", days.Sum(day => day.Deliveries));
+        var month = calendar.Next.Month;
+        foreach (var day in days)
         {
-            while (!await TryPostAsync(one, stop))
+            if (day.On.Month != month)
             {
-                // Too fast for one partner, or the store is busy: as a till would, it tries again.
-                await Task.Delay(Pause, stop);
+                month = day.On.Month;
+                await EndMonthAsync(new DateOnly(day.On.Year, month, 1), stopping);
             }
 
-            progress.Step();
-        });
-
-    private async Task<bool> TryPostAsync(YearEvent one, CancellationToken stopping)
-    {
-        var post = signer.Sign(one);
-        var answer = await client.PostAsync(post.Path, post.Body, post.Headers, stopping);
-        return answer.Status switch
-        {
-            202 => true,
-            429 or 503 => false,
-            _ => throw new InvalidOperationException($"{one.Type} was answered {answer.Status}: {DemoClient.Explain(answer.Body)}"),
-        };
-    }
-
-    /// <summary>Waits until nothing is on its way any more.</summary>
-    private async Task SettleAsync(CancellationToken stopping)
-    {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(Pause, stopping))
-        {
-            var figures = await client.FindAsync("/api/figures", ApiJson.Default.FiguresView, stopping);
-            if (figures is { OldestWork: null })
-            {
-                return;
-            }
+            clock.MoveOn(DemoYear.Closing(day.On));
+            await work.DoAsync(day, progress.Step, stopping);
         }
+
+        await work.SettleAsync(stopping);
     }
 
-    /// <summary>Every eighth who can spends half of what they have.</summary>
-    private async Task SpendAsync(CancellationToken stopping)
+    private async Task EndMonthAsync(DateOnly first, CancellationToken stopping)
     {
-        for (var member = 0; member < size.Members; member += 8)
-        {
-            var found = await client.FindAsync($"/api/members/lookup?type=card&value={DemoYear.Card(member)}", ApiJson.Default.MemberView, stopping);
-            if (found is { Balance.Available: > MinSpent } rich)
-            {
-                var body = new JsonObject { ["points"] = rich.Balance.Available / 200 * 100, ["capture"] = true };
-                await AskAsync($"/api/members/{rich.MemberId}/redemptions", body, $"year-spend-{member}", stopping);
-            }
-        }
+        clock.MoveOn(DemoYear.Opening(first).AddHours(-7));
+        await work.RunAsync("expire", first, stopping);
+        await work.RunAsync("tiers", first, stopping);
     }
-
-    private async Task RunAsync(CancellationToken stopping, params string[] kinds)
-    {
-        foreach (var kind in kinds)
-        {
-            var answer = await AskAsync("/api/runs", new JsonObject { ["kind"] = kind }, $"year-{kind}-{Guid.NewGuid():N}", stopping);
-            var run = JsonSerializer.Deserialize(answer.Body, ApiJson.Default.AcceptedView)!.Id;
-            for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(Pause, stopping))
-            {
-                if (await client.FindAsync($"/api/runs/{run}", ApiJson.Default.RunView, stopping) is { FinishedAt: not null })
-                {
-                    break;
-                }
-            }
-        }
-    }
-
-    private Task<DemoAnswer> AskAsync(string path, JsonObject body, string key, CancellationToken stopping) => client.PostAsync(
-        path,
-        Encoding.UTF8.GetBytes(body.ToJsonString()),
-        new Dictionary<string, string> { ["Authorization"] = $"Bearer {DemoClient.Key}", ["Idempotency-Key"] = key },
-        stopping);
 }

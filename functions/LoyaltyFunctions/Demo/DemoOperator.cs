@@ -15,6 +15,11 @@ internal sealed class DemoOperator(DemoClient client, DemoSamples samples)
     {
         var identities = person.Identities.Select(identity => new JsonObject { ["type"] = identity.Type, ["value"] = identity.Value });
         var body = new JsonObject { ["givenName"] = person.Name, ["identities"] = new JsonArray([.. identities]) };
+        if (person.Email is { } email)
+        {
+            (body["email"], body["consents"]) = (email, new JsonObject { ["email"] = true });
+        }
+
         var answer = await PostAsync(Members, body, $"demo-{person.Identities[0].Value}", stopping);
         var member = answer.Status == 201
             ? JsonSerializer.Deserialize(answer.Body, ApiJson.Default.MemberView)!

@@ -4,7 +4,7 @@ using LoyaltyFunctions.Api;
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>The account in print: deliveries, members, entries, events, blobs, and where to look next.</summary>
-internal sealed class DemoReport(Page page, DemoClient client, DemoSamples samples, DemoFindings findings)
+internal sealed class DemoReport(Page page, DemoClient client, DemoSamples samples, DemoFindings findings, DemoCallReport calls)
 {
     private const int EntriesShown = 4;
     private const int HashShown = 8;
@@ -12,7 +12,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
 
     public void Open()
     {
-        page.Heading("The demo");
+        page.Heading("A day in detail");
         page.Say($"Sample members are enrolled and sample webhooks of every connected format are signed and posted to this hub. "
             + $"This is run {samples.Run}: the members stay the same from run to run, receipts and deliveries are new, so points add up. "
             + "Each delivery is followed until the hub has worked on it; a moment, please. One delivery is forged, so one warning about a "
@@ -22,6 +22,7 @@ internal sealed class DemoReport(Page page, DemoClient client, DemoSamples sampl
     public void Write()
     {
         WriteDeliveries();
+        calls.Write();
         WriteMembers();
         WriteEntries();
         WriteEvents();

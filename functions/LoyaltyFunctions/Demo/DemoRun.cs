@@ -1,11 +1,12 @@
 using System.Text;
+using LoyaltyFunctions.Outbound.Sources;
 
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>The story, step by step: members, the samples of every format, some trouble on purpose, points spent, and the account of it all.</summary>
 internal sealed class DemoRun(DemoOperator desk, DemoSigner signer, DemoSender sender, DemoFindings findings, DemoReport report)
 {
-    private const int PointsToSpend = 100;
+    private const int PointsToSpend = 1_000;
 
     /// <summary>Returns the id of somebody to look at.</summary>
     public async Task<string> TellAsync(CancellationToken stopping)
@@ -43,7 +44,8 @@ internal sealed class DemoRun(DemoOperator desk, DemoSigner signer, DemoSender s
             findings.Begin($"{steps.Key}, signed as partner {partner.Id}: POST /api/webhooks/{partner.Kind}/{partner.Id}");
             foreach (var step in steps)
             {
-                findings.Tell(await sender.SendAsync(signer.Sign(step), stopping));
+                var result = await sender.SendAsync(signer.Sign(step), stopping);
+                findings.Tell(result, note: HasAsked(partner.Id, result) ? "the hub asked what it is" : null);
             }
         }
     }
@@ -81,15 +83,24 @@ internal sealed class DemoRun(DemoOperator desk, DemoSigner signer, DemoSender s
     {
         var (name, id) = findings.People[0];
         findings.Begin("Points are spent: POST /api/members/{id}/redemptions");
-        findings.Tell(await desk.SpendAsync(name, id, PointsToSpend, stopping));
+        findings.Tell(await sender.FollowAsync(() => desk.SpendAsync(name, id, PointsToSpend, stopping), stopping));
     }
 
     private async Task EnrolAsync(DemoPerson person, CancellationToken stopping)
     {
-        var (memberId, told) = await desk.EnrolAsync(person, stopping);
-        findings.Met(person.Name, memberId);
-        findings.Tell(told);
+        findings.Tell(await sender.FollowAsync(
+            async () =>
+            {
+                var (memberId, told) = await desk.EnrolAsync(person, stopping);
+                findings.Met(person.Name, memberId);
+                return told;
+            },
+            stopping));
     }
+
+    /// <summary>Whether the delivery only named something.</summary>
+    private static bool HasAsked(string partner, DemoResult result) =>
+        SourceCatalogue.Of(result.Post.Step.Format) is not null && result.Followed.Any(told => told.System == partner && told.Method == "GET");
 
     private static byte[] Forge(byte[] body) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace("42.50", "942.50", StringComparison.Ordinal));

@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LoyaltyFunctions.Api;
+using LoyaltyFunctions.Demo.Systems;
 
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>What the hub answered to a delivery and what became of it; <c>Became</c> is null when it was refused or is still queued.</summary>
-internal sealed record DemoResult(DemoPost Post, int Status, string? DeliveryId, DeliveryView? Became);
+internal sealed record DemoResult(DemoPost Post, int Status, string? DeliveryId, DeliveryView? Became)
+{
+    public IReadOnlyList<DemoTold> Followed { get; init; } = [];
+}
 
 /// <summary>Delivers, and waits until the hub has worked on what it accepted.</summary>
-internal sealed class DemoSender(DemoClient client, Page page)
+internal sealed class DemoSender(DemoClient client, DemoFollowers followers, Page page)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -16,15 +20,25 @@ internal sealed class DemoSender(DemoClient client, Page page)
 
     public Task<DemoResult> SendAsync(DemoPost post, CancellationToken stopping) => AloudAsync(post, SendAndFollowAsync(post, stopping));
 
+    /// <summary>What the hub tells others because of something that was not delivered.</summary>
+    public async Task<DemoLine> FollowAsync(Func<Task<DemoLine>> act, CancellationToken stopping)
+    {
+        var mark = followers.Mark();
+        return await act() with { Followed = await followers.SinceAsync(mark, stopping) };
+    }
+
     /// <summary>What became of a delivery that waited, once it waits no more.</summary>
     public Task<DemoResult> FollowAsync(DemoResult waiting, CancellationToken stopping) =>
         AloudAsync(waiting.Post, FollowAsync(waiting, view => view.Status != "waiting", stopping));
 
     private async Task<DemoResult> SendAndFollowAsync(DemoPost post, CancellationToken stopping)
     {
+        var mark = followers.Mark();
         var answer = await client.PostAsync(post.Path, post.Body, post.Headers, stopping);
         var id = answer.Status == 202 ? JsonSerializer.Deserialize(answer.Body, ApiJson.Default.AcceptedView)?.Id : null;
-        return await FollowAsync(new DemoResult(post, answer.Status, id, null), _ => true, stopping);
+        // Many systems want their delivery answered by 200, without an id to ask for.
+        var result = await FollowAsync(new DemoResult(post, answer.Status, id, null), _ => true, stopping);
+        return result with { Followed = await followers.SinceAsync(mark, stopping) };
     }
 
     private async Task<DemoResult> FollowAsync(DemoResult sent, Predicate<DeliveryView> isDone, CancellationToken stopping)

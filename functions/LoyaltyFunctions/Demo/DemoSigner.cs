@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LoyaltyFunctions.Connectors;
+using LoyaltyFunctions.Connectors.ErpFiles;
 using LoyaltyFunctions.Connectors.StandardWebhooks;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,9 @@ namespace LoyaltyFunctions.Demo;
 
 /// <summary>A signed delivery, ready to be sent as often as one likes.</summary>
 internal sealed record DemoPost(DemoStep Step, string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>A signed delivery of the year.</summary>
+internal sealed record YearPost(string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Makes deliveries of the samples, as the partners of the settings would sign them now.</summary>
 internal sealed class DemoSigner(
@@ -36,11 +40,15 @@ internal sealed class DemoSigner(
     }
 
     /// <summary>An event of the year, under its own id, so that it has one effect however often it is sent.</summary>
-    public (string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers) Sign(YearEvent one)
+    public YearPost Sign(YearEvent one) => Sign(StandardWebhooksConnector.Name, one.Type, one.Id, one.Body());
+
+    /// <summary>A file of the year.</summary>
+    public YearPost Sign(YearFile file) => Sign(ErpFilesConnector.Name, file.Name, file.Id, file.Csv);
+
+    private YearPost Sign(string format, string sample, string id, string text)
     {
-        var partner = PartnerOf(StandardWebhooksConnector.Name)!;
-        var body = Encoding.UTF8.GetBytes(one.Body());
-        return (PathOf(partner), body, DemoSigning.Prove(partner, one.Type, one.Id, clock.GetUtcNow(), body).Headers);
+        var (partner, body) = (PartnerOf(format)!, Encoding.UTF8.GetBytes(text));
+        return new YearPost(PathOf(partner), body, DemoSigning.Prove(partner, sample, id, clock.GetUtcNow(), body).Headers);
     }
 
     private static string PathOf(Partner partner) => $"/api/webhooks/{partner.Kind}/{partner.Id}";

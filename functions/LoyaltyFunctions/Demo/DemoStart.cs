@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>Tells the story once the hub listens. Whatever goes wrong is one line: the hub keeps running.</summary>
-internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoClient client, DemoRun run, DemoLoader year, Page page) : BackgroundService
+internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoGround ground, DemoTelling telling, Page page) : BackgroundService
 {
     /// <summary>A host lists its functions when it has started; the story is told below that list.</summary>
     private static readonly TimeSpan TimeToList = TimeSpan.FromMilliseconds(250);
@@ -30,16 +30,13 @@ internal sealed class DemoStart(IHostApplicationLifetime lifetime, DemoClient cl
     private async Task TellAsync(CancellationToken stopping)
     {
         await Task.Delay(TimeToList, stopping);
-        if (client.Objection is { } objection)
+        if (ground.Objection is { } objection)
         {
             page.Say($"No demo: {objection} The hub runs on.");
             return;
         }
 
-        await client.WaitForHubAsync(stopping);
-        var somebody = await run.TellAsync(stopping);
-        await year.LoadAsync(stopping);
-        DemoNextSteps.Write(page, client, somebody);
+        await telling.TellAsync(stopping);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)

@@ -24,7 +24,11 @@ using LoyaltyFunctions.Connectors.Stripe;
 namespace LoyaltyFunctions.Demo;
 
 /// <summary>Somebody to enrol: the name, and the identities by which connected systems know the person.</summary>
-internal sealed record DemoPerson(string Name, params IReadOnlyList<(string Type, string Value)> Identities);
+internal sealed record DemoPerson(string Name, params IReadOnlyList<(string Type, string Value)> Identities)
+{
+    /// <summary>Where the person wants to be written to.</summary>
+    public string? Email { get; init; }
+}
 
 /// <summary>A sample to deliver, and what it says in a few words. <c>Changes</c> are made to the sample's text before it is signed.</summary>
 internal sealed record DemoStep(string Format, string Sample, string Says, params IReadOnlyList<(string From, string To)> Changes);
@@ -34,12 +38,13 @@ internal static class DemoStory
 {
     public static readonly IReadOnlyList<DemoPerson> People =
     [
-        new("Ada", ("card", "6035 0001 2345"), ("email", "ada@example.com")),
+        new("Ada", ("card", "6035 0001 2345")) { Email = "ada@example.com" },
         new("Grace", ("square-customer", "JDKYSAMPLECUSTOMER01")),
         new("Dorothy", ("stripe-customer", "cus_SampleDorothy01")),
         new("Hedy", ("lightspeed-customer", "ls-hedy-01")),
         new("Mary", ("card", "6035 0002 7777")),
-        new("Katherine", ("shopify-customer", "9007199254740995"), ("email", "katherine@example.com")),
+        new("Katherine", ("shopify-customer", "9007199254740995")) { Email = "katherine@example.com" },
+        new("Joan", ("clover-customer", "SAMPLECLOVERJOAN")),
     ];
 
     public static readonly IReadOnlyList<DemoStep> Steps =
@@ -49,8 +54,8 @@ internal static class DemoStory
         new(StandardWebhooksConnector.Name, "purchase.refunded", "she brings back a mug for 6.00"),
         new(StandardWebhooksConnector.Name, "purchase.completed", "the same basket once more ...", ("R-1001", "R-1002")),
         new(StandardWebhooksConnector.Name, "purchase.voided", "... which the till voids"),
-        new(StandardWebhooksConnector.Name, "purchase.completed", "342.50, a big basket: a bonus",
-            ("R-1001", "R-1003"), ("24.90", "324.90"), ("42.50", "342.50")),
+        new(StandardWebhooksConnector.Name, "purchase.completed", "a big basket for 1342.50",
+            ("R-1001", "R-1003"), ("24.90", "1324.90"), ("42.50", "1342.50")),
         new(StandardWebhooksConnector.Name, "checkin", "Ada checks in at the store"),
         new(StandardWebhooksConnector.Name, "customer.updated", "Ada has a new name"),
         new(StandardWebhooksConnector.Name, "geofence.entered", "Ada comes near the store"),
@@ -83,7 +88,7 @@ internal static class DemoStory
         new(LightspeedConnector.Name, "customer.update", "Hedy has an e-mail address"),
         new(LightspeedConnector.Name, "sale.update", "Hedy buys for 29.75"),
         new(LightspeedConnector.Name, "sale.return", "she brings back 5.95 of it"),
-        new(CloverConnector.Name, "notice", "an order changed"),
+        new(CloverConnector.Name, "notice", "Joan's order of 21.50 changed"),
         new(PosLogConnector.Name, "transactions", "a sale, a training sale, a return"),
         new(BusinessCentralConnector.Name, "notifications", "a customer and items changed"),
         new(SapConnector.Name, "businesspartner.changed", "a customer changed"),

@@ -11,9 +11,12 @@ public sealed class TargetBook : IDisposable
 {
     private readonly FrozenDictionary<string, TargetGate> _gates;
     private readonly IReadOnlyList<ITarget> _subscribed;
+    private readonly TimeProvider _clock;
+    private readonly DateTimeOffset _from;
 
     public TargetBook(TargetFactory factory, EventTopic topic, IOptions<OutboundOptions> options, TimeProvider clock)
     {
+        (_clock, _from) = (clock, options.Value.From ?? DateTimeOffset.MinValue);
         _subscribed = [.. factory.Subscribed()];
         IEnumerable<ITarget> all = topic.IsThere ? [.. _subscribed, new TopicTarget(topic)] : _subscribed;
         _gates = all.ToFrozenDictionary(target => target.Id, target => new TargetGate(target, options.Value.PerSecond, clock));
@@ -21,8 +24,8 @@ public sealed class TargetBook : IDisposable
 
     public IEnumerable<string> Ids => _gates.Keys;
 
-    /// <summary>Whether events go anywhere but to the topic.</summary>
-    public bool IsEmpty => _subscribed.Count == 0;
+    /// <summary>Whether events go anywhere but to the topic now.</summary>
+    public bool IsEmpty => _subscribed.Count == 0 || _clock.GetUtcNow() < _from;
 
     public IEnumerable<ITarget> Of(string eventType) => _subscribed.Where(target => target.Wants(eventType));
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -11,6 +13,7 @@ public sealed class DeliveryArchive(BlobServiceClient blobs, TimeProvider clock)
     public const string Prefix = "received";
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Names.Containers.Deliveries);
+    private readonly TimeProvider _clock = clock;
     private readonly AppendLog _log = new(blobs.GetBlobContainerClient(Names.Containers.Deliveries), Prefix, clock);
 
     /// <summary>
@@ -32,6 +35,33 @@ public sealed class DeliveryArchive(BlobServiceClient blobs, TimeProvider clock)
 
     public async Task<byte[]> ReadBodyAsync(InboundMessage message, CancellationToken cancellation) =>
         message.Body ?? (await _container.GetBlobClient(message.BodyBlob).DownloadContentAsync(cancellation)).Value.Content.ToArray();
+
+    /// <summary>The blobs that may hold what was received between two instants, in their order: work on it may end on the day after.</summary>
+    public async Task<IReadOnlyList<string>> BlobsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var names = new List<string>();
+        var (first, last) = (DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(to.UtcDateTime).AddDays(1));
+        for (var day = first; day <= last && day <= DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime); day = day.AddDays(1))
+        {
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"{Prefix}/{day:yyyy/MM/dd}/");
+            await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
+            {
+                names.Add(blob.Name);
+            }
+        }
+
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The lines of one blob, one at a time, without the first so many.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string blob, long skip, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var content = await _container.GetBlobClient(blob).OpenReadAsync(new BlobOpenReadOptions(allowModifications: true), cancellation);
+        await foreach (var line in BlobLines.ReadAsync(content, skip, cancellation))
+        {
+            yield return line;
+        }
+    }
 
     /// <summary>Archives the delivery as it was accepted.</summary>
     public Task AppendAsync(InboundMessage message) => _log.AppendAsync((message with { Outbox = null }).ToJson());

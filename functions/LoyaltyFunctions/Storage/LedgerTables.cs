@@ -56,6 +56,21 @@ public sealed class LedgerTables
         Task.WhenAll(_tables[Names.Tables.Programmes].Select(table =>
             table.GetEntityIfExistsAsync<TableEntity>("ping", "ping", cancellationToken: cancellation)));
 
+    /// <summary>The place of the range that a member is in.</summary>
+    public int RangeOf(string memberId, IReadOnlyList<MemberRange> ranges)
+    {
+        var account = AccountOf(memberId);
+        for (var place = 0; place < ranges.Count; place++)
+        {
+            if (ranges[place].Account == account && string.CompareOrdinal(memberId, ranges[place].From) >= 0 && string.CompareOrdinal(memberId, ranges[place].To) < 0)
+            {
+                return place;
+            }
+        }
+
+        throw new ArgumentException("Is no id of a member.", nameof(memberId));
+    }
+
     private int AccountOf(string partition) =>
         _accounts.Length == 1 ? 0 : (int)(StableHash(partition) % (uint)_accounts.Length);
 }

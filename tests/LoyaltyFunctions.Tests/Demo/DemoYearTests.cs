@@ -12,34 +12,61 @@ public sealed class DemoYearTests
     {
         var (one, another) = (new DemoYear(20, Today).Make(), new DemoYear(20, Today).Make());
 
-        Assert.Equal(one.Joins.Concat(one.Days).Select(happened => happened.Body()), another.Joins.Concat(another.Days).Select(happened => happened.Body()));
+        Assert.Equal(one.Select(Tell), another.Select(Tell));
+        Assert.NotEqual(one.Select(Tell), new DemoYear(21, Today).Make().Select(Tell));
     }
 
     [Fact]
-    public void Nothing_happens_before_somebody_joins_or_after_today()
+    public void Nothing_happens_before_somebody_joins_on_another_day_or_after_the_end()
     {
-        var (joins, days) = new DemoYear(60, Today).Make();
-        var joined = joins.ToDictionary(join => (string)join.Data["identities"]![0]!["value"]!, join => join.At);
+        var days = new DemoYear(60, Today).Make();
+        var joins = days.SelectMany(day => day.Joins).ToDictionary(join => (string)join.Data["identities"]![0]!["value"]!, join => join.At);
 
         Assert.Equal(60, joins.Count);
-        Assert.All(days.Where(happened => happened.Type == "purchase.completed"), sale => Assert.True(sale.At >= joined[(string)sale.Data["member"]!["value"]!]));
-        Assert.All(days, happened => Assert.True(happened.At < new DateTimeOffset(Today, TimeOnly.MinValue, TimeSpan.FromHours(1)).AddHours(9)));
-        Assert.Equal(days.Count, days.Select(happened => happened.Id).Distinct().Count());
+        Assert.All(Events(days, "purchase.completed"), sale => Assert.True(sale.At > joins[(string)sale.Data["member"]!["value"]!]));
+        Assert.All(days, day => Assert.All(day.Events, happened => Assert.Equal(day.On, DateOnly.FromDateTime(happened.At.DateTime))));
+        Assert.All(days, day => Assert.All(day.Events, happened => Assert.True(happened.At < DemoYear.Closing(day.On))));
+        Assert.All(days, day => Assert.InRange(day.On, Today.AddDays(-DemoYear.Days), Today.AddDays(-1)));
+        Assert.Equal(days.Select(day => day.On).Order(), days.Select(day => day.On));
+        Assert.Equal(days.Sum(day => day.Deliveries), Ids(days).Distinct().Count());
     }
 
     [Fact]
-    public void Lines_add_up_and_a_refund_names_a_sale()
+    public void Lines_and_tenders_add_up_and_a_refund_names_a_sale()
     {
-        var (_, days) = new DemoYear(60, Today).Make();
-        var sales = days.Where(happened => happened.Type == "purchase.completed").ToList();
+        var days = new DemoYear(60, Today).Make();
+        var sales = Events(days, "purchase.completed");
         var receipts = sales.Select(sale => (string)sale.Data["receiptId"]!).ToHashSet();
 
-        Assert.All(sales, sale => Assert.Equal(
-            decimal.Parse((string)sale.Data["total"]!, CultureInfo.InvariantCulture),
-            sale.Data["lines"]!.AsArray().Sum(line => decimal.Parse((string)line!["amount"]!, CultureInfo.InvariantCulture))));
-        Assert.All(days.Where(happened => happened.Type == "purchase.refunded"), refund => Assert.Contains((string)refund.Data["receiptId"]!, receipts));
+        foreach (var amounts in (string[])["lines", "tenders"])
+        {
+            Assert.All(sales, sale => Assert.Equal(Amount(sale.Data["total"]!), sale.Data[amounts]!.AsArray().Sum(line => Amount(line!["amount"]!))));
+        }
+
+        Assert.All(Events(days, "purchase.refunded"), refund => Assert.Contains((string)refund.Data["receiptId"]!, receipts));
         Assert.DoesNotContain(sales, sale => sale.At.DayOfWeek == DayOfWeek.Sunday);
-        Assert.True(sales.Max(sale => sale.At) - sales.Min(sale => sale.At) > TimeSpan.FromDays(300));
+    }
+
+    [Theory]
+    [InlineData("purchase.completed")]
+    [InlineData("purchase.refunded")]
+    [InlineData("checkin")]
+    [InlineData("engagement.opened")]
+    public void Everything_is_spread_over_the_year(string type)
+    {
+        var months = Events(new DemoYear(300, Today).Make(), type).Select(happened => (happened.At.Year, happened.At.Month)).Distinct();
+
+        Assert.InRange(months.Count(), 13, 14);
+    }
+
+    [Fact]
+    public void Points_are_spent_campaigns_run_and_the_ERP_drops_files_all_year()
+    {
+        var days = new DemoYear(300, Today).Make();
+
+        Assert.InRange(days.Where(day => day.Spenders.Count > 0).Select(day => (day.On.Year, day.On.Month)).Distinct().Count(), 13, 14);
+        Assert.Contains(Events(days, "engagement.converted"), mail => (string)mail.Data["campaignId"]! == "beauty-days");
+        Assert.Equal(["items", "pricelist", "pricelist", "pricelist", "pricelist"], days.SelectMany(day => day.Files).Select(file => file.Name.Split('-')[0]));
     }
 
     [Theory]
@@ -56,4 +83,14 @@ public sealed class DemoYearTests
         Assert.Equal(members, size?.Members);
         Assert.Equal(isCut, size?.IsCut ?? false);
     }
+
+    private static List<YearEvent> Events(IEnumerable<YearDay> days, string type) => [.. days.SelectMany(day => day.Events).Where(happened => happened.Type == type)];
+
+    private static IEnumerable<string> Ids(IEnumerable<YearDay> days) =>
+        days.SelectMany(day => day.Joins.Concat(day.Events).Select(happened => happened.Id).Concat(day.Files.Select(file => file.Id)));
+
+    private static string Tell(YearDay day) => string.Join(
+        '\n', [$"{day.On:O}", .. day.Joins.Concat(day.Events).Select(happened => happened.Body()), .. day.Files.Select(file => file.Csv), string.Join(',', day.Spenders)]);
+
+    private static decimal Amount(System.Text.Json.Nodes.JsonNode amount) => decimal.Parse((string)amount!, CultureInfo.InvariantCulture);
 }

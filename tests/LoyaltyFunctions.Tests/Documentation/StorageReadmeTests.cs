@@ -51,6 +51,9 @@ public sealed class StorageReadmeTests
         await app.Get<Runs>().ReportAsync("r2", 0, new ShardReport(0, 0, 0, true, DateTimeOffset.UtcNow) { Findings = new() }, CancellationToken.None);
         await app.Get<Rebuilds>().TryTakeAsync("Copy", null, "r2", new Operation("abc", "abc"), CancellationToken.None);
         await app.Get<Simulations>().TryPlanAsync(new SimulationPlan("r3", [], "1", default, default), new Operation("abc", "abc"), CancellationToken.None);
+        await app.Get<SimulationParts>().PutVisitsAsync("r3", 0, 1, [], CancellationToken.None);
+        await app.Get<SimulationParts>().PutWishesAsync("r3", 0, 1, new BudgetWishes(BudgetWish.Sum([]), BudgetWish.Sum([])), CancellationToken.None);
+        await app.Get<SimulationParts>().PutForecastsAsync("r3", new BudgetForecasts(new([]), new([])), CancellationToken.None);
         await app.Get<Simulations>().ReportAsync("r3", 0, SimulationTallies.None, CancellationToken.None);
         await app.Get<CampaignReports>().KeepAsync(new CampaignPlan("r4", "1", new CampaignScope("spring", 10, [], default, default, default)), CancellationToken.None);
         await app.Get<CampaignReports>().ReportAsync("r4", 0, new CampaignTally(), CancellationToken.None);

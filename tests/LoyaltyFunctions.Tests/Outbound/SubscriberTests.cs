@@ -52,6 +52,19 @@ public sealed class SubscriberTests
     }
 
     [Fact]
+    public void Is_told_nothing_of_what_is_recorded_before_the_hub_begins_to_tell()
+    {
+        using var told = new Told([.. Told.Subscriber("crm", Told.Crm), ("Outbound:From", World.Start.AddDays(1).ToString("O"))]);
+
+        told.Enrol();
+        Assert.Empty(told.Calls);
+        told.Wait(TimeSpan.FromDays(1));
+        Assert.Empty(told.Calls);
+        told.Buy("R-1");
+        Assert.EndsWith("\"loyalty.points.earned\"", TypeOf(Assert.Single(told.Calls).Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Fault", "57")]
     [Trait("Fault", "120")]
     public void That_never_answers_well_is_tried_nine_times_with_the_waits_of_the_schedule_and_the_rest_is_a_dead_letter()

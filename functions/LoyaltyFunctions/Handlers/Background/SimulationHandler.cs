@@ -1,91 +1,104 @@
-using Loyalty.Entries;
-using Loyalty.Members;
-using Loyalty.Programmes;
 using Loyalty.Simulations;
-using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Background;
 
+/// <summary>What a simulation keeps.</summary>
+public sealed record SimulationStores(Simulations Plans, SimulationParts Parts, Runs Runs, LedgerTables Tables);
+
 /// <summary>
-/// Works on a simulation: goes through the members of a range and replays each one's entries under both programmes. Reads the ledger's own
-/// entries, which are those of the archive (that is what reconciliation and rebuilds prove), and writes nothing but what it counts.
+/// Works on a simulation, step by step: reads visits out of the archive, finds out what budgets are asked for and when they end, and replays every
+/// member under both programmes. It writes nothing but what it counts. The last shard of a step sends out the next one; two that end at once
+/// may both do so.
 /// </summary>
 public sealed class SimulationHandler(
-    Simulations simulations,
-    Runs runs,
+    SimulationStores stores,
     RunCompletion completion,
-    LedgerTables tables,
-    Ledger ledger,
+    VisitGatherer visits,
+    RangeReplay replay,
     ProgrammeBook programmes,
     TimeProvider clock)
 {
-    /// <summary>What one message does: seconds, not the minutes of its lock.</summary>
-    private const int MaxEntries = 10_000;
-
-    private sealed record Comparison(Programme Current, Programme Candidate, SimulationSpan Span)
-    {
-        public bool NeedsProfile => MemberFactsReader.NeedsProfile(Current) || MemberFactsReader.NeedsProfile(Candidate);
-    }
-
-    /// <summary>Returns the rest of the shard; nothing when it is done.</summary>
+    /// <summary>Returns the rest of the shard, or the shards that waited for it; nothing when all is done.</summary>
     public async Task<string[]> ProcessAsync(SimulationMessage message, CancellationToken cancellation)
     {
-        var plan = await simulations.FindPlanAsync(message.Simulation, cancellation);
-        if (plan is null || await runs.IsDoneAsync(message.Simulation, message.Shard, cancellation))
+        if (await stores.Plans.FindPlanAsync(message.Simulation, cancellation) is not { } plan)
         {
-            await completion.TellAsync(message.Simulation, cancellation);
             return [];
         }
 
-        var (next, isEnd) = await ReplayAsync(message, await TaskOfAsync(plan, cancellation), cancellation);
-        await simulations.ReportAsync(next.Simulation, next.Shard, next.Tallies, cancellation);
-        var report = new ShardReport(next.Tallies.Candidate.Members, next.Tallies.Candidate.Issued, 0, isEnd, clock.GetUtcNow());
-        await runs.ReportAsync(next.Simulation, next.Shard, report, cancellation);
-        if (!isEnd)
+        var task = await SimulationTask.OfAsync(plan, stores.Tables, programmes, cancellation);
+        if (!await stores.Runs.IsDoneAsync(message.Simulation, message.Shard, cancellation))
         {
-            return [next.ToJson()];
-        }
-
-        await completion.TellAsync(next.Simulation, cancellation);
-        return [];
-    }
-
-    private async Task<Comparison> TaskOfAsync(SimulationPlan plan, CancellationToken cancellation)
-    {
-        var current = await programmes.VersionAsync(plan.CurrentVersion, cancellation);
-        var candidate = SimulationRequest.Candidate(plan.Candidate)
-            ?? throw new InvalidOperationException($"The candidate of {plan.Run} cannot be read any more.");
-        return new Comparison(current, candidate, new SimulationSpan(current.StartOfDay(plan.From), current.StartOfDay(plan.To.AddDays(1))));
-    }
-
-    private async Task<(SimulationMessage Next, bool IsEnd)> ReplayAsync(SimulationMessage message, Comparison task, CancellationToken cancellation)
-    {
-        var scan = new MemberScan(tables.Each(Names.Tables.Accounts));
-        var (next, entries) = (message, 0L);
-        await foreach (var history in scan.HistoriesAsync(message.Range, message.After, cancellation))
-        {
-            var facts = task.NeedsProfile
-                ? MemberFactsReader.Of((await ledger.FindProfileAsync(history.MemberId, cancellation))?.Profile, task.Candidate)
-                : MemberFacts.None;
-            var current = new MemberReplay(task.Current, task.Span, facts);
-            var candidate = new MemberReplay(task.Candidate, task.Span, facts);
-            await foreach (var line in scan.EntriesAsync(message.Range.Account, history, cancellation))
+            var (next, isEnd) = await WorkAsync(message, task, cancellation);
+            await ReportAsync(next, isEnd, cancellation);
+            if (!isEnd)
             {
-                var entry = EntryJson.Read(line.Span);
-                current.Add(entry);
-                candidate.Add(entry);
-                entries++;
-            }
-
-            next = next with { After = history.MemberId, Tallies = next.Tallies.Plus(new SimulationTallies(current.End(), candidate.End())) };
-            if (entries >= MaxEntries)
-            {
-                return (next, false);
+                return [next.ToJson()];
             }
         }
 
-        return (next, true);
+        var following = await FollowingAsync(message, task, cancellation);
+        if (following.Length == 0)
+        {
+            await completion.TellAsync(message.Simulation, cancellation);
+        }
+
+        return following;
+    }
+
+    private async Task<(SimulationMessage Next, bool IsEnd)> WorkAsync(SimulationMessage message, SimulationTask task, CancellationToken cancellation) => message.Step switch
+    {
+        SimulationTask.Gather => await visits.GatherAsync(message, task.Span, cancellation),
+        SimulationTask.Wish => await replay.WishAsync(message, task, cancellation),
+        _ => await replay.ReplayAsync(message, task, await stores.Parts.FindForecastsAsync(message.Simulation, cancellation), cancellation),
+    };
+
+    private async Task ReportAsync(SimulationMessage message, bool isEnd, CancellationToken cancellation)
+    {
+        var isReplay = message.Step == SimulationTask.Replay;
+        if (isReplay)
+        {
+            await stores.Plans.ReportAsync(message.Simulation, message.Shard, message.Tallies, cancellation);
+        }
+
+        var (members, issued) = isReplay ? (message.Tallies.Candidate.Members, message.Tallies.Candidate.Issued) : (0, 0);
+        await stores.Runs.ReportAsync(message.Simulation, message.Shard, new ShardReport(members, issued, 0, isEnd, clock.GetUtcNow()), cancellation);
+    }
+
+    private async Task<string[]> FollowingAsync(SimulationMessage message, SimulationTask task, CancellationToken cancellation)
+    {
+        if (task.After(message.Step) is not { } step || await stores.Runs.FindAsync(message.Simulation, cancellation) is not { } state)
+        {
+            return [];
+        }
+
+        var done = state.Reports.Where(report => report.Done).Select(report => report.Shard).ToHashSet();
+        if (!done.IsSupersetOf(task.ShardsOf(message.Step)))
+        {
+            return [];
+        }
+
+        if (message.Step == SimulationTask.Wish && await stores.Parts.FindForecastsAsync(message.Simulation, cancellation) is null)
+        {
+            await ForecastAsync(message.Simulation, task, cancellation);
+        }
+
+        return
+        [
+            .. task.MessagesOf(step, message.Simulation, SimulationTask.RangesOf(stores.Tables))
+                .Where(next => !done.Contains(next.Shard))
+                .Select(next => next.ToJson()),
+        ];
+    }
+
+    private async Task ForecastAsync(string run, SimulationTask task, CancellationToken cancellation)
+    {
+        var wishes = await stores.Parts.WishesAsync(run, task.Ranges, cancellation);
+        var forecasts = new BudgetForecasts(
+            BudgetForecast.Of(task.Current, wishes.Current.Before, wishes.Current.Grants.Select(grant => grant.ToEvent())),
+            BudgetForecast.Of(task.Candidate, wishes.Candidate.Before, wishes.Candidate.Grants.Select(grant => grant.ToEvent())));
+        await stores.Parts.PutForecastsAsync(run, forecasts, cancellation);
     }
 }

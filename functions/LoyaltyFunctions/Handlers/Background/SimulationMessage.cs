@@ -10,6 +10,17 @@ namespace LoyaltyFunctions.Handlers.Background;
 /// </summary>
 public sealed record SimulationMessage(string Simulation, int Shard, MemberRange Range)
 {
+    /// <summary>One of the steps of <see cref="SimulationTask"/>.</summary>
+    public string Step { get; init; } = SimulationTask.Replay;
+
+    /// <summary>Of those that hand something on: how many pieces came before.</summary>
+    public int Piece { get; init; }
+
+    /// <summary>The blob of deliveries that is being read, and how many of its lines have been.</summary>
+    public string Blob { get; init; } = "";
+
+    public long Line { get; init; }
+
     /// <summary>The last member who has been replayed.</summary>
     public string After { get; init; } = "";
 

@@ -12,7 +12,7 @@ namespace LoyaltyFunctions.Handlers.Background;
 /// `POST /api/program/simulations`: what would a programme have cost? The candidate is checked as a published one, kept with the days, and
 /// replayed in the background; nothing of it ever takes effect.
 /// </summary>
-public sealed class SimulationRequest(Simulations simulations, Runs runs, LedgerTables tables, ProgrammeBook programmes, TimeProvider clock)
+public sealed class SimulationRequest(SimulationStores stores, ProgrammeBook programmes, TimeProvider clock)
 {
     public const string Kind = "simulation";
 
@@ -23,13 +23,13 @@ public sealed class SimulationRequest(Simulations simulations, Runs runs, Ledger
     public async Task<(IActionResult Answer, string[] Messages)> HandleAsync(Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var (candidate, from, to) = JsonRequest.Read(body, Read);
-        var asked = await simulations.FindAskedAsync(operation.Key, cancellation);
+        var asked = await stores.Plans.FindAskedAsync(operation.Key, cancellation);
         var run = asked?.Run ?? Runs.NewId(Kind, clock.GetUtcNow()) + operation.Key[..6];
         var isNew = asked is null
-            && await simulations.TryPlanAsync(new SimulationPlan(run, candidate, programmes.Current.Version, from, to), operation, cancellation);
+            && await stores.Plans.TryPlanAsync(new SimulationPlan(run, candidate, programmes.Current.Version, from, to), operation, cancellation);
         if (!isNew)
         {
-            asked ??= await simulations.FindAskedAsync(operation.Key, cancellation);
+            asked ??= await stores.Plans.FindAskedAsync(operation.Key, cancellation);
             run = asked?.RequestHash == operation.RequestHash ? asked.Value.Run : throw new ProblemException(Problem.IdempotencyKeyReused);
         }
 
@@ -39,26 +39,31 @@ public sealed class SimulationRequest(Simulations simulations, Runs runs, Ledger
 
     public async Task<SimulationView> GetAsync(string id, CancellationToken cancellation)
     {
-        var plan = await simulations.FindPlanAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
-        var state = await runs.FindAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var plan = await stores.Plans.FindPlanAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
+        var state = await stores.Runs.FindAsync(id, cancellation) ?? throw new ProblemException(Problem.NotFound);
         var current = await programmes.VersionAsync(plan.CurrentVersion, cancellation);
-        return SimulationView.Of(state, plan, new SimulationSides(current, Candidate(plan.Candidate)!, await simulations.SumAsync(id, cancellation)));
+        return SimulationView.Of(state, plan, new SimulationSides(current, Candidate(plan.Candidate)!, await stores.Plans.SumAsync(id, cancellation))
+        {
+            Budgets = await stores.Parts.FindForecastsAsync(id, cancellation),
+        });
     }
 
     /// <summary>The document of a plan, which was read without a fault when it was asked for.</summary>
     public static Programme? Candidate(byte[] document) => ProgrammeReader.Read(document).Programme;
 
-    /// <summary>All shards, unless the run has come to its end: one that is done is not worked on again.</summary>
+    /// <summary>The first step, unless the run has come to its end: a shard that is done is not worked on again.</summary>
     private async Task<IEnumerable<string>> StartAsync(string run, CancellationToken cancellation)
     {
-        var ranges = MemberRange.Of(tables.Each(Names.Tables.Accounts).Count);
-        var state = await runs.FindAsync(run, cancellation);
+        var plan = await stores.Plans.FindPlanAsync(run, cancellation) ?? throw new InvalidOperationException($"The plan of {run} is missing.");
+        var task = await SimulationTask.OfAsync(plan, stores.Tables, programmes, cancellation);
+        var state = await stores.Runs.FindAsync(run, cancellation);
         if (state is null)
         {
-            await runs.StartAsync(new Run(run, Kind, clock.GetUtcNow(), ranges.Count), cancellation);
+            await stores.Runs.StartAsync(new Run(run, Kind, clock.GetUtcNow(), task.Shards), cancellation);
         }
 
-        return state?.FinishedAt is null ? ranges.Select((range, shard) => new SimulationMessage(run, shard, range).ToJson()) : [];
+        var messages = task.MessagesOf(task.First, run, SimulationTask.RangesOf(stores.Tables));
+        return state?.FinishedAt is null ? messages.Select(message => message.ToJson()) : [];
     }
 
     private (byte[] Candidate, DateOnly From, DateOnly To) Read(Fields body)

@@ -20,9 +20,15 @@ public sealed class EngagementHandler(Campaigns campaigns, IdentityClaims identi
             return EventOutcome.Processed();
         }
 
-        var visit = new Visit(Occasions.Engagement, engaged.OccurredAt, engaged.Member, null, null) { Channel = engaged.Channel };
+        var (visit, once) = VisitOf(engaged, origin);
+        return await visits.HandleAsync(visit, once, cancellation);
+    }
+
+    /// <summary>What it counts as, and what makes it count once.</summary>
+    public static (Visit Visit, EventOrigin Origin) VisitOf(Engaged engaged, EventOrigin origin)
+    {
         var once = engaged.CampaignId is { } campaign ? Keys.Hash("engagement", origin.Partner, campaign, engaged.Engagement.ToString()) : null;
-        return await visits.HandleAsync(visit, origin with { Once = once }, cancellation);
+        return (new Visit(Occasions.Engagement, engaged.OccurredAt, engaged.Member, null, null) { Channel = engaged.Channel }, origin with { Once = once });
     }
 
     /// <summary>Keeps it with its campaign; nothing where there is none, or nobody has the identity.</summary>

@@ -38,8 +38,8 @@ public sealed class FenceHandler(Fences fences, VisitHandler visits)
         var outcomes = new List<EventOutcome>(around.Count);
         foreach (var fence in around)
         {
-            var visit = new Visit(Occasions.Geofence, position.OccurredAt, position.Member, fence.StoreId, fence.Id) { Point = position.Point };
-            outcomes.Add(await visits.HandleAsync(visit, origin with { Part = fence.Id }, cancellation));
+            var (visit, part) = VisitOf(position, fence, origin);
+            outcomes.Add(await visits.HandleAsync(visit, part, cancellation));
         }
 
         return EventOutcome.Processed(outcomes.Select(outcome => outcome.Reason).FirstOrDefault(reason => reason is not null)) with
@@ -48,4 +48,9 @@ public sealed class FenceHandler(Fences fences, VisitHandler visits)
             Publications = [.. outcomes.SelectMany(outcome => outcome.Publications)],
         };
     }
+
+    /// <summary>What a position within a fence counts as.</summary>
+    public static (Visit Visit, EventOrigin Origin) VisitOf(PositionReported position, PlacedFence fence, EventOrigin origin) => (
+        new Visit(Occasions.Geofence, position.OccurredAt, position.Member, fence.StoreId, fence.Id) { Point = position.Point },
+        origin with { Part = fence.Id });
 }

@@ -20,6 +20,9 @@ public sealed record Way(string? Refusal, MemberProfile? After, long ReadAt);
 /// </summary>
 public sealed class SpeedCheck(Ledger ledger, Fences fences, PartnerBook partners)
 {
+    /// <summary>What is said of a visit that cannot be.</summary>
+    public const string TooFar = "the visit is too far from the last one for the time between them";
+
     /// <summary>Formats that tell fences.</summary>
     private static readonly string[] Maps = [GeoJsonConnector.Name, EsriConnector.Name];
 
@@ -42,7 +45,7 @@ public sealed class SpeedCheck(Ledger ledger, Fences fences, PartnerBook partner
             ? (Math.Abs((at - last.At).TotalSeconds), new GeoPoint(last.Longitude, last.Latitude).MetresTo(here))
             : (0, 0);
         return metres - Tolerance > seconds * MetresPerSecond
-            ? new Way("the visit is too far from the last one for the time between them", null, account.Commits)
+            ? new Way(TooFar, null, account.Commits)
             : new Way(null, profile with { LastVisit = new LastVisit(at, here.Longitude, here.Latitude) }, account.Commits);
     }
 

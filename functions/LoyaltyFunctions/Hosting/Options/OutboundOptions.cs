@@ -10,4 +10,7 @@ public sealed class OutboundOptions
 
     /// <summary>Calls to one target, by instance.</summary>
     public int PerSecond { get; set; } = 50;
+
+    /// <summary>Subscribers and connected systems are told what is recorded from this instant on, and nothing of a first load before it.</summary>
+    public DateTimeOffset? From { get; set; }
 }

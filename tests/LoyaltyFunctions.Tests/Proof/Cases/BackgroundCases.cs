@@ -120,6 +120,18 @@ internal static class BackgroundCases
             stage.ReportCampaign("spring", "report", """{"from":"2026-03-01","to":"2026-03-31"}""");
             stage.WorkQueues();
         }) { Programme = Programmes.Budgeted },
+        new("simulation of budgets and visits", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.Webhook("w1", Json.Event("checkin", stage.Now, Json.CheckIn(Ada)));
+            stage.WorkQueues();
+            Buy(stage, Ada, "r1");
+            stage.Rest();
+        }, stage =>
+        {
+            stage.Simulate("what if", Programmes.Twice("2"), "2026-03-01", "2026-03-31");
+            stage.WorkQueues();
+        }) { Programme = Programmes.Budgeted },
         new("reconciliation", Bought, stage =>
         {
             stage.Run(process => process.Reconcile());
