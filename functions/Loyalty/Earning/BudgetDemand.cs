@@ -13,7 +13,7 @@ public static class BudgetDemand
         var counted = from entry in entries
                       where entry.Kind is EntryKind.Earn or EntryKind.Bonus or EntryKind.Reverse
                       from granted in entry.Rules
-                      from budget in programme.BudgetsOf(programme.Rule(granted.Id))
+                      from budget in programme.BudgetsOf(granted.Id)
                       group granted.Points by budget.Key;
         return counted.ToDictionary(budget => budget.Key, budget => Points.Sum(budget));
     }

@@ -48,15 +48,19 @@ internal static class JourneySteps
         posting.Add(entry ?? Draft(journey, cause) with { Personal = new PersonalEffect { Journey = journey.Id, Skipped = isOver ? "over" : "conditions" } });
     }
 
-    /// <summary>Null where the journey is nothing but a message that may not be sent, and did not have to come about.</summary>
+    /// <summary>Null where nothing comes of it, by consent, contact cap or budget, and it did not have to come about.</summary>
     private static LedgerEntry? Entry(Posting posting, Journey journey, JourneyOccasion cause)
     {
         var (message, skipped) = Message(posting, journey, cause);
         if (message is null && journey.Then.IsMessageOnly && !journey.IsByCalendar)
             return null;
-        var points = journey.Then.Points is { } more && posting.CanTake(more) ? more : Points.Zero;
+        var wanted = journey.Then.Points is { } more && posting.CanTake(more) ? more : Points.Zero;
+        var points = posting.WithinBudgets(journey.Key, wanted);
+        if (points == Points.Zero && wanted > points && journey.Then.IsPointsOnly && !journey.IsByCalendar)
+            return null;
         return Draft(journey, cause) with
         {
+            Cuts = points == wanted ? [] : [new RuleCut(journey.Key, CutReason.Budget, wanted - points)],
             Points = points,
             Rules = points == Points.Zero ? [] : [new RulePoints(journey.Key, points)],
             Lots = points == Points.Zero ? [] : posting.NewLot(points, posting.Today, posting.Programme.ExpiresOn(posting.Today)),

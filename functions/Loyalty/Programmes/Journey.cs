@@ -17,8 +17,11 @@ public sealed record Journey(string Id, string On, Conditions When, RuleLimit? L
     /// <summary>For <see cref="JourneyTriggers.Season"/>: the first and the last local day.</summary>
     public (DateOnly From, DateOnly Until)? Season { get; init; }
 
+    /// <summary>Id of the campaign whose time, hold-out and budget hold for it.</summary>
+    public string? Campaign { get; init; }
+
     /// <summary>The conditions as those of a rule, so that both are asked in one way.</summary>
-    internal EarnRule Asks { get; } = new(Id, On, null, When, new RuleAmount.Fixed(Points.Zero), null, null);
+    internal EarnRule Asks => new(Id, On, null, When, new RuleAmount.Fixed(Points.Zero), null, null) { Campaign = Campaign };
 
     public bool IsByCalendar => After is not null || Season is not null;
 }
@@ -35,6 +38,9 @@ public static class JourneyTriggers
     /// <summary>Points expire within 30 days; once for each last day.</summary>
     public const string Expiring = "expiring";
 
+    /// <summary>What all that come due by the calendar are done in: a run.</summary>
+    public const string Calendar = "calendar";
+
     public static readonly IReadOnlyList<string> All = [Absence, Season, Expiring];
 }
 
@@ -48,6 +54,9 @@ public sealed record JourneyActions(
 {
     /// <summary>Nothing but a message: without consent there is nothing to do.</summary>
     public bool IsMessageOnly => Points is null && Offers.Count + Rewards.Count + Benefits.Count == 0;
+
+    /// <summary>Nothing but points: with the budget spent there is nothing to do.</summary>
+    public bool IsPointsOnly => Message is null && Offers.Count + Rewards.Count + Benefits.Count == 0;
 }
 
 /// <summary>Something for this member alone, usable <c>Uses</c> times through the local day that lies <c>For</c> after the grant.</summary>

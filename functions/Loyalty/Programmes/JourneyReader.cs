@@ -2,7 +2,7 @@ namespace Loyalty.Programmes;
 
 internal static class JourneyReader
 {
-    internal static readonly string[] Names = ["id", "name", "on", "when", "after", "from", "until", "limit", "then"];
+    internal static readonly string[] Names = ["id", "name", "on", "when", "after", "from", "until", "limit", "campaign", "then"];
     internal static readonly string[] ActionNames = ["points", "offers", "rewards", "benefits", "message"];
     internal static readonly string[] GrantNames = ["id", "for", "uses"];
     internal static readonly string[] MessageNames = ["template", "channels"];
@@ -20,6 +20,8 @@ internal static class JourneyReader
     {
         node.IsObject(Names);
         node.Optional("name")?.Text();
+        if (node.Optional("on") is { Json.ValueKind: System.Text.Json.JsonValueKind.String } trigger && trigger.Json.GetString() == UseCases.GiveConsent.OptIn)
+            node.Optional("campaign")?.Fault("an opt-in is given whatever a campaign has left");
         var on = ReadTrigger(node.Required("on"));
         return new Journey(
             node.Required("id")?.Id() ?? "",
@@ -28,6 +30,7 @@ internal static class JourneyReader
             node.Optional("limit") is { } limit ? ReadLimit(limit) : null,
             ReadActions(node.Required("then")))
         {
+            Campaign = node.Optional("campaign")?.Id(),
             After = ReadAfter(node, on),
             Season = ReadSeason(node, on),
         };

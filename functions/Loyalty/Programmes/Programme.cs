@@ -76,11 +76,22 @@ public sealed record Programme
             yield return new Budget(campaign.Key, shared);
     }
 
-    /// <summary>Budgets of all rules and campaigns.</summary>
-    public IReadOnlyList<Budget> Budgets => [.. Earn.SelectMany(BudgetsOf).DistinctBy(budget => budget.Key)];
+    /// <summary>The same for points as they stand on an entry: of a rule, or of a journey.</summary>
+    public IEnumerable<Budget> BudgetsOf(string granted) =>
+        BudgetsOf(Rule(granted) ?? Journeys.FirstOrDefault(journey => journey.Key == granted)?.Asks);
 
-    /// <summary>Whether anything that earns on that occasion counts against a budget.</summary>
-    public bool HasBudgets(string on) => Earn.Any(rule => rule.On == on && BudgetsOf(rule).Any());
+    /// <summary>Budgets of all rules, journeys and campaigns.</summary>
+    public IReadOnlyList<Budget> Budgets =>
+        [.. Earn.Concat(Journeys.Select(journey => journey.Asks)).SelectMany(BudgetsOf).DistinctBy(budget => budget.Key)];
+
+    /// <summary>Whether anything that is given on that occasion counts against a budget; goals may be reached on any.</summary>
+    public bool HasBudgets(string on) => Earn.Any(rule => rule.On == on && BudgetsOf(rule).Any()) || HasJourneyBudgets(on);
+
+    /// <summary>Whether points of journeys that the occasion may set off count against a budget.</summary>
+    public bool HasJourneyBudgets(string on) => Journeys.Any(journey =>
+        journey.Then.Points is not null
+        && (journey.On == on || (journey.IsByCalendar && on == JourneyTriggers.Calendar) || journey.On.StartsWith(Goal.TriggerPrefix, StringComparison.Ordinal))
+        && BudgetsOf(journey.Asks).Any());
 
     public Reward? Reward(string id) => Rewards.FirstOrDefault(reward => reward.Id == id);
 

@@ -85,6 +85,9 @@ public static class ProgrammeReader
         for (var index = 0; index < programme.Earn.Count; index++)
             if (programme.Earn[index].Campaign is { Length: > 0 } id && programme.Campaigns.All(campaign => campaign.Id != id))
                 root.Faults.Add(new ProgrammeFault($"/earn/{index}/campaign", "is not a campaign of this programme"));
+        for (var index = 0; index < programme.Journeys.Count; index++)
+            if (programme.Journeys[index].Campaign is { Length: > 0 } id && programme.Campaigns.All(campaign => campaign.Id != id))
+                root.Faults.Add(new ProgrammeFault($"/journeys/{index}/campaign", "is not a campaign of this programme"));
     }
 
     private static IReadOnlyList<T> List<T>(

@@ -32,7 +32,7 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
             return Refusal.Of(Outcome.AccountClosed, account);
         if (!PlausibleClock.Believes(OccurredAt, At))
             return Refusal.Of(Outcome.ClockImplausible, account);
-        var posting = new Posting(account, programme, At);
+        var posting = new Posting(account, programme, At) { Budgets = Budgets };
         var counted = Velocity.Count(programme, On, Source.StoreId, null, OccurredAt);
         if (Velocity.IsTooFast(posting.Account, programme, counted))
             return Refusal.Of(Outcome.TooFast, account);

@@ -39,7 +39,7 @@ public sealed record EarnPurchase(
         var date = programme.LocalDate(OccurredAt);
         if (!programme.TryGetRate(Purchase.Total.Currency, date, out var rate))
             return Refusal.Of(Outcome.RateMissing, account);
-        var posting = new Posting(account, programme, At);
+        var posting = new Posting(account, programme, At) { Budgets = Budgets };
         if (!TryCompute(posting, rate, out var open, out var stacked) || !posting.CanTake(stacked.Points))
             return Refusal.Of(Outcome.PointsOutOfRange, account);
         var counted = Velocity.Count(programme, Occasions.Purchase, Purchase.Receipt.StoreId, Purchase.RegisterId, OccurredAt);

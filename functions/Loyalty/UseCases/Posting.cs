@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Programmes;
 using Loyalty.Safety;
@@ -20,6 +21,9 @@ internal sealed class Posting
     }
 
     public bool IsCaughtUp { get; }
+
+    /// <summary>What was taken from budgets for this decision.</summary>
+    public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
 
     public Account Account { get; private set; }
 
@@ -64,6 +68,16 @@ internal sealed class Posting
             ? null
             : Account.Pending.LastOrDefault(item => item.Release == release && item.Expires == expires && item.Held == held);
         return new PendingChange(other?.Lot ?? Next, release, other?.Earned ?? earned, expires, points, other?.Source ?? source) { Held = held };
+    }
+
+    /// <summary>What budgets leave of points that a journey wants to give, after all that this decision gave.</summary>
+    public Points WithinBudgets(string key, Points wanted)
+    {
+        var given = BudgetDemand.Of(Programme, _entries);
+        foreach (var budget in Programme.BudgetsOf(key))
+            if (Budgets.Of(budget) is { } left)
+                wanted = Points.Max(Points.Min(wanted, left - given.GetValueOrDefault(budget.Key)), Points.Zero);
+        return wanted;
     }
 
     public bool CanTake(Points more) =>

@@ -12,6 +12,9 @@ namespace Loyalty.UseCases;
 /// </summary>
 public sealed record RunJourneys(DateTimeOffset At, MemberFacts Member)
 {
+    /// <inheritdoc cref="EarnEvent.Budgets"/>
+    public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
+
     public enum Outcome { Done, NothingDue, AccountClosed }
 
     public Decision<Outcome> Decide(Account account, Programme programme)
@@ -21,7 +24,7 @@ public sealed record RunJourneys(DateTimeOffset At, MemberFacts Member)
         var due = programme.Journeys.Where(journey => journey.IsByCalendar && JourneyCalendar.Next(journey, account, programme) <= At).ToArray();
         if (due.Length == 0)
             return Refusal.Of(Outcome.NothingDue, account);
-        var posting = new Posting(account, programme, At);
+        var posting = new Posting(account, programme, At) { Budgets = Budgets };
         foreach (var journey in due)
         {
             var occasion = new Occasion(journey.On, At, posting.Account.Tier.Id, Member) { MemberId = account.MemberId, Account = posting.Account };

@@ -44,6 +44,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(MessageData))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(BalanceView))]
+[JsonSerializable(typeof(NoteMessage))]
 [JsonSerializable(typeof(OfferPage))]
 [JsonSerializable(typeof(ProgressPage))]
 [JsonSerializable(typeof(ProofMessage))]

@@ -202,6 +202,8 @@ public static class Registration
         .AddSingleton<VisitGatherer>()
         .AddSingleton<RangeReplay>()
         .AddSingleton<SimulationHandler>()
+        .AddSingleton<NoteWalk>()
+        .AddSingleton<NoteHandler>()
         .AddSingleton<CampaignStores>()
         .AddSingleton<CampaignReportRequest>()
         .AddSingleton<CampaignReportHandler>()

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LoyaltyFunctions.Triggers;
 
 /// <summary>Works on one shard of a run; what takes long goes on in another message.</summary>
-public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, SimulationHandler simulations, CampaignReportHandler reports)
+public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, SimulationHandler simulations, CampaignReportHandler reports, NoteHandler notes)
 {
     [Function(nameof(RunShardQueue))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
@@ -27,6 +27,11 @@ public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, Simu
         if (CampaignReportMessage.TryParse(message) is { } report)
         {
             return await reports.ProcessAsync(report, cancellation);
+        }
+
+        if (NoteMessage.TryParse(message) is { } note)
+        {
+            return await notes.ProcessAsync(note, cancellation);
         }
 
         await shards.ProcessAsync(ShardMessage.Parse(message), cancellation);

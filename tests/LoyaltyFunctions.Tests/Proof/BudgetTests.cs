@@ -28,6 +28,32 @@ public sealed class BudgetTests
         stage.End();
     }
 
+    [Fact]
+    public void Journeys_of_a_campaign_share_its_budget_and_do_what_costs_none_when_it_is_spent()
+    {
+        var stage = new Stage(Programmes.BudgetedJourneys);
+        var member = stage.Enrol("600001");
+        foreach (var receipt in (string[])["r1", "r2", "r3"])
+        {
+            stage.Post($"members/{member}/purchases", receipt, Json.Sale(receipt, "20.00"));
+        }
+
+        Assert.Equal([("bought", 60), ("bought", 40)], Gifts(stage));
+        Assert.Equal(("thanks", 100, 100, 0), Told(stage, "campaign"));
+
+        Cases.Givens.Deliver(stage, "s1", "survey.answered", """{"member":{"type":"card","value":"600001"},"surveyId":"nps-1"}""");
+        Assert.Equal(("asked", 0), Gifts(stage).Last());
+
+        stage.Post("voids", "v1", Json.Void("r1"));
+        stage.Rest();
+        Assert.Equal(("thanks", 100, 40, 60), Told(stage, "campaign"));
+        Assert.Empty(stage.Faults(settled: false));
+        stage.End();
+    }
+
+    private static IEnumerable<(string, long)> Gifts(Stage stage) => new Books(stage.World).Members.Single().Entries
+        .Where(entry => entry.Personal?.Journey is not null).Select(entry => (entry.Personal!.Journey!, entry.Points.Value));
+
     private static (string Id, long Points, long Spent, long Left) Told(Stage stage, string kind)
     {
         var items = JsonElement.Parse(stage.Process.Get("program/budgets")!.Body).GetProperty("items").EnumerateArray();

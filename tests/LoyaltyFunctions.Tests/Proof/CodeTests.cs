@@ -27,6 +27,23 @@ public sealed class CodeTests
     }
 
     [Fact]
+    public void A_code_says_what_the_README_shows()
+    {
+        var page = File.ReadAllText(Path.Combine(Documentation.Repository.Root, "functions/Loyalty/Offers/README.md")).Replace("\r", "", StringComparison.Ordinal);
+        var shown = JsonElement.Parse(page.Split("## Codes")[1].Split("```json\n")[1].Split("```")[0]);
+        var issued = JsonElement.Parse(Base64Url.DecodeFromChars(CodeCases.Issue(_stage).Text("code").Split('.')[1]));
+
+        Assert.Equal(shown.EnumerateObject().Select(claim => (claim.Name, claim.Value.ValueKind)), issued.EnumerateObject().Select(claim => (claim.Name, claim.Value.ValueKind)));
+        Assert.Equal((Text(shown, "iss"), Number(shown, "points")), (Text(issued, "iss"), Number(issued, "points")));
+        Assert.Equal(Number(shown, "exp") - Number(shown, "iat"), Number(issued, "exp") - Number(issued, "iat"));
+        Assert.All((string[])["sub", "jti"], name => Assert.Equal(Text(shown, name)!.Length, Text(issued, name)!.Length));
+        Assert.Equal(Text(shown, "jti")!.Substring(1, 27), Text(shown, "sub"));
+
+        static string? Text(JsonElement claims, string name) => claims.GetProperty(name).GetString();
+        static long Number(JsonElement claims, string name) => claims.GetProperty(name).GetInt64();
+    }
+
+    [Fact]
     [Trait("Fault", "1")]
     public void What_a_code_buys_is_held_for_days_and_spent_by_the_first_receipt_only()
     {

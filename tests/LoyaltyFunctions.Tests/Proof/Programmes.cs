@@ -128,6 +128,27 @@ internal static class Programmes
         return name;
     }
 
+    /// <summary>Journeys that share a budget of 100 points, of which a purchase wants 60, an absence 30 and a survey 50.</summary>
+    public static string BudgetedJourneys { get; } = WriteBudgetedJourneys("proof-budgeted-journeys.json");
+
+    private static string WriteBudgetedJourneys(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "campaigns": [{"id": "thanks", "budget": {"points": 100}}],
+            "journeys": [
+              {"id": "bought", "on": "purchase", "campaign": "thanks", "then": {"points": 60}},
+              {"id": "gone", "on": "absence", "after": "P30D", "campaign": "thanks", "then": {"points": 30}},
+              {"id": "asked", "on": "survey", "campaign": "thanks", "then": {"points": 50, "benefits": [{"id": "hem", "for": "P7D"}]}}
+            ],
+            "earn": [
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
+    /// <summary>A later version of the sample, with those journeys.</summary>
+    public static string JourneysAs(string version) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Journeys))
+        .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"", StringComparison.Ordinal);
+
     private static string WriteJourneys(string name)
     {
         var journeys = """

@@ -1,9 +1,13 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
+using Loyalty.Programmes;
 using Loyalty.UseCases;
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Handlers.Members;
 using LoyaltyFunctions.Programmes;
+using LoyaltyFunctions.Storage;
 
 namespace LoyaltyFunctions.Handlers.Background;
 
@@ -11,12 +15,27 @@ namespace LoyaltyFunctions.Handlers.Background;
 public readonly record struct DuePlan(IReadOnlyList<LedgerEntry> Entries, Account Account, bool More);
 
 /// <summary>Lets the rules decide what has fallen due. Only journeys ask about the member besides the account.</summary>
-public sealed class DuePlans(MemberFactsReader facts, ProgrammeBook programmes)
+public sealed class DuePlans(MemberFactsReader facts, BudgetedCommits commits, ProgrammeBook programmes)
 {
     public Task<MemberFacts> FactsAsync(DueKind kind, string memberId, CancellationToken cancellation) =>
         kind == DueKind.Journey ? facts.ReadAsync(memberId, cancellation) : Task.FromResult(MemberFacts.None);
 
-    public DuePlan Of(DueKind kind, Account account, MemberFacts member, DateTimeOffset now)
+    /// <summary>Commits a step; only journeys ask for budgets.</summary>
+    public Task<T> CommitAsync<T>(
+        DueKind kind,
+        string memberId,
+        Operation operation,
+        Func<StoredAccount?, BudgetsLeft, Draft<T>> decide,
+        Func<Task<T?>> findDone,
+        Func<T, IReadOnlyList<LedgerEntry>> granted,
+        CancellationToken cancellation)
+        where T : class
+    {
+        var subject = commits.OfOperation(memberId, operation.Key, kind == DueKind.Journey ? JourneyTriggers.Calendar : "");
+        return commits.CommitAsync(subject, decide, findDone, granted, cancellation);
+    }
+
+    public DuePlan Of(DueKind kind, Account account, MemberFacts member, BudgetsLeft budgets, DateTimeOffset now)
     {
         var programme = programmes.Current;
         var caughtUp = new CatchUp(now).Decide(account, programme);
@@ -26,7 +45,7 @@ public sealed class DuePlans(MemberFactsReader facts, ProgrammeBook programmes)
         }
 
         var (entries, after) = kind == DueKind.Journey
-            ? Result(new RunJourneys(now, member).Decide(account, programme))
+            ? Result(new RunJourneys(now, member) { Budgets = budgets }.Decide(account, programme))
             : Result(new RecalculateTier(now).Decide(account, programme));
         return entries.Count > 0 ? new DuePlan(entries, after, false) : new DuePlan(caughtUp.Entries, caughtUp.Account, false);
     }

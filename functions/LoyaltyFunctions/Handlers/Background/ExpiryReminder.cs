@@ -31,7 +31,8 @@ public sealed class ExpiryReminder(Arrivals arrivals, MemberFactsReader facts, P
 
         var operation = Operation.Own("remind", memberId, expiring.On.ToString("O", null));
         var command = new RemindOfExpiry(expiring, clock.GetUtcNow(), await facts.ReadAsync(memberId, cancellation));
-        var reminded = await arrivals.BringAsync(memberId, operation, account => command.Decide(account, programme));
+        var reminded = await arrivals.EarnAsync(
+            memberId, operation, Loyalty.Programmes.JourneyTriggers.Expiring, (account, budgets) => (command with { Budgets = budgets }).Decide(account, programme));
         await (reminded is null ? Task.CompletedTask : publisher.PublishAsync(reminded));
     }
 }

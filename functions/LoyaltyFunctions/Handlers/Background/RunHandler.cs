@@ -14,6 +14,8 @@ public sealed class RunHandler(Due due, Runs runs, RunCompletion completion, Tim
     public const string Release = "release";
     public const string Tiers = "tiers";
     public const string Expiring = "expiring";
+    public const string Journeys = "journeys";
+    public const string Birthdays = "birthdays";
 
     /// <summary>Returns a message a shard. A run that finds nothing is recorded all the same, unless <paramref name="quiet"/>.</summary>
     public async Task<string[]> StartAsync(DueKind kind, string name, bool quiet, CancellationToken cancellation)
@@ -30,8 +32,8 @@ public sealed class RunHandler(Due due, Runs runs, RunCompletion completion, Tim
     /// <summary>Journeys by the calendar, and birthdays.</summary>
     public async Task<string[]> StartJourneysAsync(CancellationToken cancellation) =>
     [
-        .. await StartAsync(DueKind.Journey, "journeys", quiet: true, cancellation),
-        .. await StartAsync(DueKind.Birthday, "birthdays", quiet: true, cancellation),
+        .. await StartAsync(DueKind.Journey, Journeys, quiet: true, cancellation),
+        .. await StartAsync(DueKind.Birthday, Birthdays, quiet: true, cancellation),
     ];
 
     /// <summary>Goes through everybody whose points may expire soon. Nothing of theirs changes.</summary>

@@ -12,7 +12,7 @@ public sealed class RunRequest(RunHandler runs, ProofHandler proofs, AskedRuns a
 {
     /// <summary>The kinds that can be asked for.</summary>
     public static readonly IReadOnlyList<string> Kinds =
-        [RunHandler.Expire, RunHandler.Lapse, RunHandler.Release, RunHandler.Tiers, RunHandler.Expiring, ProofRuns.ReconcileKind];
+        [RunHandler.Expire, RunHandler.Lapse, RunHandler.Release, RunHandler.Tiers, RunHandler.Expiring, RunHandler.Journeys, RunHandler.Birthdays, ProofRuns.ReconcileKind];
 
     public async Task<(IActionResult Answer, string[] Messages)> HandleAsync(Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -47,6 +47,8 @@ public sealed class RunRequest(RunHandler runs, ProofHandler proofs, AskedRuns a
         RunHandler.Lapse => runs.StartAsync(DueKind.Reservation, kind, run, cancellation),
         RunHandler.Release => runs.StartAsync(DueKind.Release, kind, run, cancellation),
         RunHandler.Tiers => runs.StartAsync(DueKind.TierReview, kind, run, cancellation),
+        RunHandler.Journeys => runs.StartAsync(DueKind.Journey, kind, run, cancellation),
+        RunHandler.Birthdays => runs.StartAsync(DueKind.Birthday, kind, run, cancellation),
         RunHandler.Expiring => runs.TellExpiringAsync(run, cancellation),
         _ => proofs.ReconcileAsync(run, cancellation),
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Storage;
@@ -42,11 +43,11 @@ public sealed class ShardWork(Ledger ledger, DueNotes notes, Publications public
     private async Task<Step> StepAsync(DueKind kind, string memberId, Operation operation, DateTimeOffset now, CancellationToken cancellation)
     {
         var member = await plans.FactsAsync(kind, memberId, cancellation);
-        return await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        return await plans.CommitAsync(kind, memberId, operation, Decide, FindDoneAsync, step => step.Publication?.Entries ?? [], cancellation);
 
-        Draft<Step> Decide(StoredAccount? before)
+        Draft<Step> Decide(StoredAccount? before, BudgetsLeft budgets)
         {
-            if (before is null || plans.Of(kind, before.Account, member, now) is not { Entries.Count: > 0 } plan)
+            if (before is null || plans.Of(kind, before.Account, member, budgets, now) is not { Entries.Count: > 0 } plan)
             {
                 return new(new Step(null, More: false));
             }

@@ -83,7 +83,8 @@ public sealed class BudgetedCommits(Ledger ledger, Budgets budgets, ProgrammeBoo
         Draft<T> Within(StoredAccount? account, Holdings held)
         {
             var draft = decide(account, held.Left);
-            var isShort = draft.Commit?.Entries.Any(entry => entry.Cuts.Any(cut => cut.Reason == CutReason.Budget)) == true;
+            // A journey that a spent budget keeps from coming about leaves no entry that says so.
+            var isShort = programmes.Current.HasJourneyBudgets(subject.On) || draft.Commit?.Entries.Any(entry => entry.Cuts.Any(cut => cut.Reason == CutReason.Budget)) == true;
             return isShort && Demand(decide(account, BudgetsLeft.Unasked)).Any(budget => budget.Value > held.Asked.GetValueOrDefault(budget.Key))
                 ? throw new DemandGrewException(subject.MemberId)
                 : draft;

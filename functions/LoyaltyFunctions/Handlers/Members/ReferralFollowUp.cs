@@ -85,6 +85,6 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
             purchase.RecordedAt,
             await facts.ReadAsync(memberId, CancellationToken.None));
         return await arrivals.EarnAsync(
-            memberId, operation, Occasions.Referral, (account, budgets) => (command with { Budgets = budgets }).Decide(account, programmes.Current));
+            memberId, operation, on, (account, budgets) => (command with { Budgets = budgets }).Decide(account, programmes.Current));
     }
 }

@@ -19,6 +19,7 @@ public sealed class Schedules(IConfiguration settings, TimeProvider clock)
         [nameof(LapseReservationsTimer)] = RunHandler.Lapse,
         [nameof(ReleasePendingTimer)] = RunHandler.Release,
         [nameof(RecalculateTiersTimer)] = RunHandler.Tiers,
+        [nameof(RunJourneysTimer)] = RunHandler.Journeys,
         [nameof(TellExpiringTimer)] = RunHandler.Expiring,
         [nameof(ReconcileLedgerTimer)] = ProofRuns.ReconcileKind,
     };

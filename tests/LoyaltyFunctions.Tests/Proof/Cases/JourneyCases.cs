@@ -45,6 +45,28 @@ internal static class JourneyCases
                 stage.WorkQueues();
             }),
         ]).Select(useCase => useCase with { Programme = Programmes.Journeys }),
+        .. ((UseCase[])
+        [
+            new("journey within a budget at a purchase", Enrol, stage => Buy(stage, "r1")),
+            new("journey that a budget ends with", Bought, stage => Buy(stage, "r2")),
+            new("journey within a budget, given back", Bought, stage => stage.Post("voids", "v1", Json.Void("r1"))),
+            Givens.Due("journey within a budget after an absence", Bought, TimeSpan.FromDays(40)),
+        ]).Select(useCase => useCase with { Programme = Programmes.BudgetedJourneys }),
+        new("journey after an absence that began before it was published", stage =>
+        {
+            Bought(stage);
+            stage.Pass(TimeSpan.FromDays(40));
+            stage.Publish("p2", Programmes.JourneysAs("2"));
+            stage.Run(process => process.ReloadProgramme());
+        }, stage =>
+        {
+            for (var run = 0; run < 2; run++)
+            {
+                stage.Run(process => process.StartRuns());
+                stage.WorkQueues();
+                stage.Pass(TimeSpan.FromHours(1));
+            }
+        }),
         new("journey of a goal that a purchase reaches", Bought, stage => Buy(stage, "r2")) { Programme = Programmes.Play },
         new("journey of a goal that a refund takes back", stage =>
         {
