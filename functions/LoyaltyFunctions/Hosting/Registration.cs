@@ -178,6 +178,7 @@ public static class Registration
         .AddSingleton<ExpiryReminder>()
         .AddSingleton<ProofRuns>()
         .AddSingleton<ProofHandler>()
+        .AddSingleton<CompactionHandler>()
         .AddSingleton<RebuildHandler>()
         .AddSingleton<RunRequest>()
         .AddSingleton<SimulationRequest>()
@@ -209,6 +210,7 @@ public static class Registration
         .AddSingleton<IFollowUp, FigureFollowUp>()
         .AddHostedService<FigureWriter>()
         .AddSingleton<DeliveryLister>()
+        .AddSingleton<DeliveryAttempts>()
         .AddSingleton<SecretAges>()
         .AddSingleton<PartnerOverview>()
         .AddSingleton(provider => new Schedules(configuration, provider.GetRequiredService<TimeProvider>()));

@@ -5,7 +5,7 @@ import { formatNumber, formatSigned, milliseconds } from '../format.js';
 
 const Names = {
   expire: 'Expire points', lapse: 'Lapse reservations', release: 'Release pending points', tiers: 'Review tiers', expiring: 'Tell whose points expire soon',
-  reconcile: 'Reconcile the ledger', rebuild: 'Rebuild from the archive',
+  reconcile: 'Reconcile the ledger', compact: 'Compact the archive', rebuild: 'Rebuild from the archive',
 };
 const PollAfter = 1000;
 
