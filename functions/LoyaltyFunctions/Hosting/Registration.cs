@@ -194,6 +194,7 @@ public static class Registration
         .AddSingleton<ExpiryReminder>()
         .AddSingleton<ProofRuns>()
         .AddSingleton<ProofHandler>()
+        .AddSingleton<CompactionHandler>()
         .AddSingleton<RebuildHandler>()
         .AddSingleton<RunRequest>()
         .AddSingleton<SimulationRequest>()
@@ -234,6 +235,7 @@ public static class Registration
         .AddSingleton<IFollowUp, FigureFollowUp>()
         .AddHostedService<FigureWriter>()
         .AddSingleton<DeliveryLister>()
+        .AddSingleton<DeliveryAttempts>()
         .AddSingleton<SecretAges>()
         .AddSingleton<PartnerOverview>()
         .AddSingleton(provider => new Schedules(configuration, provider.GetRequiredService<TimeProvider>()));

@@ -31,6 +31,23 @@ public sealed class CompactionTests : IDisposable
     }
 
     [Fact]
+    public void A_compaction_is_a_run_that_goes_on_until_no_day_is_left()
+    {
+        for (var day = 0; day < 32; day++)
+        {
+            Day($"r{day}");
+        }
+
+        Compact();
+
+        Assert.Equal(32, Manifests().Count);
+        var run = _stage.LastRun("compact");
+        Assert.Equal(1, run.GetProperty("shardsDone").GetInt32());
+        Assert.True(run.TryGetProperty("finishedAt", out _));
+        AssertProved(entries: 33);
+    }
+
+    [Fact]
     public void A_line_that_came_after_its_day_was_compacted_is_counted_to_the_next()
     {
         Day("r1");
@@ -124,7 +141,11 @@ public sealed class CompactionTests : IDisposable
     private void Buy(string receipt) =>
         _stage.Post($"members/{_stage.Members[Ada]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"));
 
-    private void Compact() => _stage.Run(process => process.Compact());
+    private void Compact()
+    {
+        _stage.Run(process => process.Compact());
+        _stage.WorkQueues();
+    }
 
     private IReadOnlyList<string> Manifests() =>
     [
