@@ -26,7 +26,7 @@ function usePages(path, inputs) {
 function Told({ delivery, first }) {
   const told = useLoad(signal => delivery.entries.length > 0 ? get(`/api/attempts?delivery=${encodeURIComponent(delivery.id)}`, signal) : Promise.resolve({ items: [] }), [delivery.id]);
   return html`<${Loaded} of=${told}>${({ items }) => items.length > 0
-    ? html`<ol class="steps" id="told">${items.map(one => html`<li><span>${Outcomes[one.outcome] ?? one.outcome} ${one.target}${one.outcome !== 'Taken' && one.reason ? `: ${one.reason}` : ''}${one.attempt > 1 ? ` (attempt ${one.attempt})` : ''}</span><time datetime=${one.at} title=${formatInstant(one.at)}>+ ${milliseconds(first, one.at)}</time></li>`)}</ol>`
+    ? html`<ol class="steps" id="told">${items.map(one => html`<li><span>${one.type.replace('loyalty.', '')} ${Outcomes[one.outcome] ?? one.outcome} ${one.target}${one.outcome !== 'Taken' && one.reason ? `: ${one.reason}` : ''}${one.attempt > 1 ? ` (attempt ${one.attempt})` : ''}</span><time datetime=${one.at} title=${formatInstant(one.at)}>+ ${milliseconds(first, one.at)}</time></li>`)}</ol>`
     : html`<${Empty}>Nobody else was told of it.<//>`}<//>`;
 }
 
