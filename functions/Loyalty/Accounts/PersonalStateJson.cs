@@ -5,7 +5,7 @@ using Loyalty.Journeys;
 namespace Loyalty.Accounts;
 
 /// <summary>
-/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, b on leader boards, s staff, p last purchase, c contact changed, v version.
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, b on leader boards, s staff, r ring, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -19,6 +19,8 @@ internal static class PersonalStateJson
             writer.WriteBoolean("b", true);
         if (state.Staff is { } staff)
             writer.WriteNumber("s", (int)staff);
+        if (state.Ring is { } ring)
+            writer.WriteNumber("r", (int)ring);
         writer.Optional("p", state.LastPurchase?.Text());
         writer.Optional("c", state.ContactChanged?.Text());
         writer.Optional("v", state.Version);
@@ -31,6 +33,7 @@ internal static class PersonalStateJson
         Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
         Gifts = json.List("t", JourneyGiftJson.Read),
         Staff = json.TryGetProperty("s", out var staff) ? (StaffStep)staff.GetInt32() : null,
+        Ring = json.TryGetProperty("r", out var ring) ? (RingStep)ring.GetInt32() : null,
         IsOnBoards = json.Flag("b"),
         LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
         ContactChanged = json.Optional("c") is { } changed ? Wire.ParseInstant(changed) : null,
