@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Loyalty.Entries;
+using Loyalty.Members;
 using Loyalty.Offers;
+using Loyalty.UseCases;
 using static Loyalty.Tests.Given;
 
 namespace Loyalty.Tests.Offers;
@@ -27,7 +29,7 @@ public class RewardTableTests
             """);
         var account = NewAccount(programme).Earned(programme, points + ".00", "2026-03-01T10:00Z");
         if (granted == "yes")
-            account = new UseCases.EarnEvent("event:case.closed", Till, Instant("2026-03-01T11:00Z"), Instant("2026-03-01T11:00Z"), Members.MemberFacts.None).Decide(account, programme).Account;
+            account = new EarnEvent("event:case.closed", Till, Instant("2026-03-01T11:00Z"), Instant("2026-03-01T11:00Z"), MemberFacts.None).Decide(account, programme).Account;
 
         var offer = Assert.Single(RewardOffer.AllFor(account, programme, Instant("2026-03-01T12:00Z")));
 
