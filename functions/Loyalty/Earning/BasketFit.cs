@@ -14,13 +14,14 @@ internal static class BasketFit
 
     public static bool Selects(Conditions when, RemainingLine line) =>
         Includes(when.Categories, line.Category) && Includes(when.Skus, line.Sku)
-        && (when.MinMargin is not { } margin || line.MarginRate >= margin * PurchaseLine.WholeMargin);
+        && (when.MinMargin is not { } margin || line.MarginRate >= margin * PurchaseLine.WholeMargin)
+        && (when.FullPrice is not { } full || line.FullPrice == full);
 
     /// <summary>What a bonus gives for the basket: nothing without a line that the rule selects.</summary>
     public static Points BonusOf(EarningBasket basket, EarnRule rule)
     {
         var when = rule.When;
-        if ((when.Categories is not null || when.Skus is not null || when.MinMargin is not null) && !Eligible(basket).Any(line => Selects(when, line)))
+        if (when is not { Categories: null, Skus: null, MinMargin: null, FullPrice: null } && !Eligible(basket).Any(line => Selects(when, line)))
             return Points.Zero;
         return rule.Points switch
         {

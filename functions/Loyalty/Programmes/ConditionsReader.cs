@@ -8,7 +8,7 @@ internal static class ConditionsReader
 {
     internal static readonly string[] Names =
     [
-        "categories", "skus", "minQuantity", "minTotal", "minMargin", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
+        "categories", "skus", "minQuantity", "minTotal", "minMargin", "fullPrice", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
         "tiers", "segments", "firstPurchase", "every", "birthday", "geofences", "seasons", "basket",
     ];
 
@@ -22,7 +22,7 @@ internal static class ConditionsReader
     ];
 
     private static readonly string[] OnlyOnPurchases =
-        ["categories", "skus", "minQuantity", "minTotal", "minMargin", "tenders", "firstPurchase", "every", "basket"];
+        ["categories", "skus", "minQuantity", "minTotal", "minMargin", "fullPrice", "tenders", "firstPurchase", "every", "basket"];
 
     private const int MaximumList = 1_000;
     private const long MaximumAmount = 1_000_000_000_000;
@@ -47,6 +47,7 @@ internal static class ConditionsReader
             Channels = Texts(node, "channels"),
             Partners = Texts(node, "partners"),
             MinMargin = node.Optional("minMargin")?.Decimal(1),
+            FullPrice = node.Optional("fullPrice")?.Boolean(),
             Tenders = Texts(node, "tenders"),
             Geofences = Texts(node, "geofences"),
             Segments = Texts(node, "segments"),

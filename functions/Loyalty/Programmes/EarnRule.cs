@@ -79,6 +79,9 @@ public sealed record Conditions
 
     /// <summary>Selects lines of articles with at least this margin, as a part of their price.</summary>
     public Rational? MinMargin { get; init; }
+
+    /// <summary>Selects lines that were sold for no less than the article's price, or for less.</summary>
+    public bool? FullPrice { get; init; }
     public IReadOnlyList<string>? Tenders { get; init; }
     public IReadOnlyList<string>? Stores { get; init; }
     public IReadOnlyList<string>? Channels { get; init; }

@@ -15,6 +15,9 @@ public sealed record PurchaseLine(string Sku, string? Category, long QuantityTho
     /// <summary>What the item catalogue says of the article's margin, in ten-thousandths of its price; null where it says nothing.</summary>
     public int? MarginRate { get; init; }
 
+    /// <summary>Whether it was sold for no less than the price that the item catalogue had then; null where that says nothing.</summary>
+    public bool? FullPrice { get; init; }
+
     /// <summary>A decimal with at most three places, in thousandths.</summary>
     public static bool TryParseQuantity(string? text, out long thousandths)
     {

@@ -104,6 +104,8 @@ internal static class PurchaseJson
             writer.WriteBoolean("excluded", true);
         if (line.MarginRate is { } margin)
             writer.WriteNumber("margin", margin);
+        if (line.FullPrice is { } full)
+            writer.WriteBoolean("fullPrice", full);
         writer.WriteEndObject();
     }
 
@@ -115,6 +117,7 @@ internal static class PurchaseJson
         json.Flag("excluded"))
     {
         MarginRate = json.TryGetProperty("margin", out var margin) ? margin.GetInt32() : null,
+        FullPrice = json.TryGetProperty("fullPrice", out var full) ? full.GetBoolean() : null,
     };
 
     private static void WriteTender(Utf8JsonWriter writer, Tender tender)

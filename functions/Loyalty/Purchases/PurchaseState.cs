@@ -8,6 +8,8 @@ namespace Loyalty.Purchases;
 public sealed record RemainingLine(string Sku, string? Category, Rational QuantityThousandths, Rational AmountMinor, bool Excluded)
 {
     public int? MarginRate { get; init; }
+
+    public bool? FullPrice { get; init; }
 }
 
 /// <summary>A purchase with its refunds so far: the fold of the entries that name its receipt. Reversed never exceeds earned.</summary>

@@ -8,7 +8,7 @@ internal static class RemainingLines
         : [.. purchase.Lines.Select(Whole)];
 
     private static RemainingLine Whole(PurchaseLine line) =>
-        new(line.Sku, line.Category, line.QuantityThousandths, line.Amount.Minor, line.Excluded) { MarginRate = line.MarginRate };
+        new(line.Sku, line.Category, line.QuantityThousandths, line.Amount.Minor, line.Excluded) { MarginRate = line.MarginRate, FullPrice = line.FullPrice };
 
     public static Rational Sum(IReadOnlyList<RemainingLine> lines) =>
         lines.Aggregate(Rational.Zero, (sum, line) => sum + line.AmountMinor);

@@ -63,15 +63,19 @@ public sealed class Claims(LedgerTables tables, string table)
     }
 
     /// <summary>Gives a claim back that this attempt made, unless somebody took it over.</summary>
-    public async Task ReleaseAsync(Claim claim, CancellationToken cancellation)
+    public Task ReleaseAsync(Claim claim, CancellationToken cancellation) => TryReleaseAsync(claim, cancellation);
+
+    /// <summary>False when somebody wrote the claim meanwhile.</summary>
+    public async Task<bool> TryReleaseAsync(Claim claim, CancellationToken cancellation)
     {
         try
         {
             await Table(claim.Hash).DeleteEntityAsync(claim.Hash, claim.Hash, claim.ETag, cancellation);
+            return true;
         }
         catch (RequestFailedException e) when (e.Status is 412)
         {
-            // It belongs to somebody else now.
+            return false;
         }
     }
 

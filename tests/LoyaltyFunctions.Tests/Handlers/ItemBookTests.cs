@@ -36,6 +36,21 @@ public sealed class ItemBookTests : IDisposable
     }
 
     [Fact]
+    public void Who_buys_at_full_price_may_get_more_and_a_refund_reckons_with_the_price_of_the_sale()
+    {
+        using var priced = new Priced();
+        priced.Tell("10.00", "EUR");
+        // Two pieces for 20 euros are no bargain, one for 9.99 is, and what costs dollars has no price in euros.
+        Assert.Equal(20 + 3, priced.Sell("r1", "2", "20.00"));
+        Assert.Equal(9, priced.Sell("r2", "1", "9.99"));
+        priced.Tell("10.00", "USD");
+        Assert.Equal(10, priced.Sell("r3", "1", "10.00"));
+
+        Assert.Equal(-10, priced.Refund("r1", "10.00"));
+        Assert.Equal(-10 - 3, priced.Refund("r1", "10.00"));
+    }
+
+    [Fact]
     public void The_words_of_the_till_come_first()
     {
         ErpCases.Drop(_stage, "items-1.csv", "sku,category\nBEANS,coffee\n");
@@ -92,4 +107,40 @@ public sealed class ItemBookTests : IDisposable
 
     private long Earned() => new Books(_stage.World).Members.Single(member => member.Account is not null).Entries
         .Where(entry => entry.Source.ReceiptId is not null).Sum(entry => entry.Points.Value);
+
+    /// <summary>A programme that gives three points for whatever is sold at full price, and the points of each step.</summary>
+    private sealed class Priced : IDisposable
+    {
+        private const string Rule = """{"id": "full", "on": "purchase", "when": {"fullPrice": true}, "points": {"fixed": 3}},""";
+
+        private readonly Stage _stage = new(ErpCases.Write("proof-full-price.json", Rule), ErpCases.Settings);
+        private int _steps;
+
+        public Priced() => _stage.Enrol(ErpCases.Ada);
+
+        public void Tell(string price, string currency)
+        {
+            _stage.Pass(TimeSpan.FromMinutes(5));
+            ErpCases.Drop(_stage, $"items-{++_steps}.csv", $"sku,price,currency\nPEN,{price},{currency}\n");
+        }
+
+        public long Sell(string receipt, string quantity, string amount) => Gained(() => _stage.Event(
+            $"w{++_steps}",
+            "purchase.completed",
+            Json.OfMember(ErpCases.Ada, $$"""{"receiptId":"{{receipt}}","storeId":"s1","currency":"EUR","total":"{{amount}}","lines":[{"sku":"PEN","quantity":"{{quantity}}","amount":"{{amount}}"}]}""")));
+
+        public long Refund(string receipt, string amount) => Gained(() => _stage.Post("refunds", $"f{++_steps}", Json.Refund(receipt, $"f{_steps}", amount)));
+
+        public void Dispose() => _stage.End();
+
+        private long Gained(Action step)
+        {
+            var before = Balance();
+            step();
+            _stage.WorkQueues();
+            return Balance() - before;
+        }
+
+        private long Balance() => new Books(_stage.World).Members.Single().Account!.Balance.Value;
+    }
 }

@@ -38,6 +38,48 @@ public sealed class WebhookDoorTests
 
     [Theory]
     [MemberData(nameof(Formats))]
+    [Trait("Fault", "71")]
+    public void Believes_what_is_proved_whatever_its_content_type_says(string format)
+    {
+        using var door = new Door();
+        foreach (var type in (string[])["", "text/plain", "application/xml", "application/json; charset=utf-16", "multipart/form-data; boundary=x", "a,b", new string('x', 65_536)])
+            Assert.Equal(format, door.Admit(format, header: ("content-type", type)).Partner!.Partner.Format);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    [Trait("Fault", "76")]
+    public void Takes_a_delivery_by_POST_alone(string format)
+    {
+        using var door = new Door();
+        var call = door.CallOf(format);
+        foreach (var method in (string[])["GET", "OPTIONS"])
+        {
+            var sent = new WebhookRequest(method, "", [], call.Request.Headers, call.Request.Body, call.Address.Secret);
+            // Mailchimp asks its address, with the secret in it, whether somebody is there.
+            if (format == "Mailchimp" && method == "GET")
+                Assert.Equal("", door.Answer(call with { Request = sent }).Body);
+            else
+                AssertRefused(() => door.Answer(call with { Request = sent }));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    [Trait("Fault", "61")]
+    [Trait("Fault", "63")]
+    public void Refuses_what_is_proved_and_cannot_be_read_and_faults_at_nothing(string format)
+    {
+        using var door = new Door();
+        foreach (var body in (string[])["", "null", "[]", "{", "{}", new string('[', 100_000), "<a", "\u0000", "payload=%", new string('a', 1_000_000)])
+        {
+            var failure = Record.Exception(() => Assert.Null(door.Admit(format, body: Encoding.UTF8.GetBytes(body)).Partner));
+            Assert.True(failure is null or ProblemException { Problem.Status: 400 or 401 or 422 }, $"{body[..Math.Min(20, body.Length)]}: {failure}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
     [Trait("Fault", "118")]
     public void Writes_no_secret_into_the_log(string format)
     {
@@ -97,13 +139,14 @@ public sealed class WebhookDoorTests
 
     private static void AssertRefused(Action call) => Assert.Equal(Problem.SignatureInvalid, Assert.Throws<ProblemException>(call).Problem);
 
-    private static WebhookCall Call(Partner partner, string kind, string id, byte[]? body, bool proven, (string Name, string Value)[] query)
+    private static WebhookCall Call(
+        Partner partner, string kind, string id, byte[]? body, bool proven, (string Name, string Value)[] query, (string Name, string Value)? header = null)
     {
         var sample = Deliveries.Samples(partner.Format).First();
         var sent = body ?? Encoding.UTF8.GetBytes(Deliveries.Text(partner.Format, sample));
         var proof = DemoSigning.Prove(partner, sample, "id", Deliveries.Now, sent);
-        var request = new WebhookRequest(
-            "POST", "", query.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), proven ? proof.Headers : [], sent, proof.Secret);
+        var headers = proof.Headers.Where(_ => proven).Concat(header is { } more ? [KeyValuePair.Create(more.Name, more.Value)] : []);
+        var request = new WebhookRequest("POST", "", query.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), headers, sent, proof.Secret);
         return new WebhookCall(request, new WebhookAddress(kind, id, proof.Secret), "192.0.2.1");
     }
 
@@ -128,11 +171,16 @@ public sealed class WebhookDoorTests
             .Find(AppServices.SampleSettings.Single(setting => setting.Key.EndsWith("__Format", StringComparison.Ordinal) && setting.Value == format).Key.Split("__")[1])!.Partner;
 
         public Admission Admit(
-            string format, string? kind = null, string? partner = null, byte[]? body = null, bool proven = true, params (string, string)[] query)
+            string format, string? kind = null, string? partner = null, byte[]? body = null, bool proven = true, (string, string)? header = null, params (string, string)[] query)
         {
             var sender = PartnerOf(format);
-            return _door.Admit(Call(sender, kind ?? sender.Kind, partner ?? sender.Id, body, proven, query), Deliveries.Now);
+            return _door.Admit(Call(sender, kind ?? sender.Kind, partner ?? sender.Id, body, proven, query, header), Deliveries.Now);
         }
+
+        /// <summary>A delivery of the partner with this format, as it sends it.</summary>
+        public WebhookCall CallOf(string format) => Call(PartnerOf(format), PartnerOf(format).Kind, PartnerOf(format).Id, null, true, []);
+
+        public WebhookReply Answer(WebhookCall call) => _door.Answer(call);
 
         public WebhookReply Answer(string method, string kind, string partner, string secret = "", params (string, string)[] query) => _door.Answer(new WebhookCall(
             new WebhookRequest(method, "", query.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)), [], default, secret),

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LoyaltyFunctions.Connectors.CustomerIo;
 
-/// <summary><c>X-CIO-Signature</c> is hex HMAC-SHA256(signing key, <c>v0:{X-CIO-Timestamp}:{body}</c>). The vendor's own page was not reached:
-/// this rule is as others describe it.</summary>
+/// <summary><c>X-CIO-Signature</c> is hex HMAC-SHA256(signing key, <c>v0:{X-CIO-Timestamp}:{body}</c>). From Customer.io's
+/// own sample in Go, as it is quoted elsewhere.</summary>
 public static class CustomerIoSignature
 {
     public const string Header = "x-cio-signature";

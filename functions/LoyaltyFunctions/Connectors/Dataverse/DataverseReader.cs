@@ -9,7 +9,7 @@ namespace LoyaltyFunctions.Connectors.Dataverse;
 /// <c>Target</c>.</summary>
 internal static partial class DataverseReader
 {
-    private const string ContactType = "dataverse-contact";
+    public const string ContactType = "dataverse-contact";
     private const int MaxParameters = 100;
     private const int MaxAttributes = 1_000;
 

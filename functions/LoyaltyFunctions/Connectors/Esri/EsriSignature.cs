@@ -2,8 +2,9 @@ using System.Text;
 
 namespace LoyaltyFunctions.Connectors.Esri;
 
-/// <summary><c>x-esriHook-Signature: sha256=…</c> is base64 HMAC-SHA256(key, body), at times URL-encoded; older layers send payload and
-/// signature as fields of a form. As third parties describe it. A challenge is answered with the same MAC over its token.</summary>
+/// <summary><c>x-esriHook-Signature: sha256=…</c> is base64 HMAC-SHA256(key, body), as Esri's page on the security of webhooks says;
+/// at times it is URL-encoded, and older layers send payload and signature as fields of a form, as their receivers have it. A challenge is
+/// answered with the same MAC over its token.</summary>
 public static class EsriSignature
 {
     public const string Header = "x-esrihook-signature";

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LoyaltyFunctions.Connectors.Klaviyo;
 
-/// <summary><c>Klaviyo-Signature</c> is hex HMAC-SHA256(secret, body + <c>Klaviyo-Timestamp</c>). That the timestamp follows the body is as
-/// third parties describe it; it comes as an HTTP date or as ISO 8601.</summary>
+/// <summary><c>Klaviyo-Signature</c> is hex HMAC-SHA256(secret, body + <c>Klaviyo-Timestamp</c>). Headers and algorithm are
+/// Klaviyo's own words, the order of the two those of all its receivers; the timestamp comes as an HTTP date or as ISO 8601.</summary>
 public static class KlaviyoSignature
 {
     public const string Header = "klaviyo-signature";

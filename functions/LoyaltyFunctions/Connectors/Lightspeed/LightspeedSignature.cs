@@ -2,8 +2,8 @@ using System.Text;
 
 namespace LoyaltyFunctions.Connectors.Lightspeed;
 
-/// <summary><c>X-Signature: signature=…, algorithm=HMAC-SHA256</c> is hex HMAC-SHA256(client secret, body). The vendor's own page was not
-/// reached: this rule is as others describe it. There is no timestamp.</summary>
+/// <summary><c>X-Signature: signature=…,algorithm=HMAC-SHA256</c> is HMAC-SHA256(client secret, body), as Lightspeed's page on webhooks says
+/// without saying how the hash is written: hex, as most receivers read it, or base64. There is no timestamp.</summary>
 public static class LightspeedSignature
 {
     public const string Header = "x-signature";
@@ -23,7 +23,7 @@ public static class LightspeedSignature
         foreach (var part in parts)
         {
             var hash = new byte[Signatures.Sha256Length];
-            if (part.StartsWith("signature=", StringComparison.OrdinalIgnoreCase) && Signatures.TryHex(part.AsSpan(10), hash))
+            if (part.StartsWith("signature=", StringComparison.OrdinalIgnoreCase) && (Signatures.TryHex(part.AsSpan(10), hash) || Signatures.TryBase64(part.AsSpan(10), hash)))
                 genuine |= Signatures.AnyMatches(secrets, hash, [], request.Body.Span, []);
         }
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LoyaltyFunctions.Connectors.Radar;
 
-/// <summary><c>X-Radar-Signature</c> is hex HMAC-SHA1(token, <c>X-Radar-Signing-Id</c>), as third parties quote Radar's page. The body is not
+/// <summary><c>X-Radar-Signature</c> is hex HMAC-SHA1(token, <c>X-Radar-Signing-Id</c>), as Radar's page on webhooks says. The body is not
 /// signed.</summary>
 public static class RadarSignature
 {

@@ -4,7 +4,7 @@ using LoyaltyFunctions.Requests;
 
 namespace LoyaltyFunctions.Connectors.Salesforce;
 
-/// <summary>Reads an outbound message: up to 100 notifications of one object in a SOAP envelope. The form is as third parties show it.</summary>
+/// <summary>Reads an outbound message: up to 100 notifications of one object in a SOAP envelope. The form is that of Salesforce's WSDL.</summary>
 internal static class SalesforceReader
 {
     public const string Acknowledgement =

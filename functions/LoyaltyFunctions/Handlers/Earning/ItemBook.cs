@@ -63,7 +63,7 @@ public sealed class ItemBook(Items items, PartnerBook partners)
     /// <summary>What the partner of the receipt may give.</summary>
     public PartnerCap CapOf(Purchase purchase) => partners.CapOf(purchase.Receipt.Partner);
 
-    /// <summary>The sale with category, exclusion and margin of its articles: one look-up at most for each article and scope, the till's own words first.</summary>
+    /// <summary>The sale with category, exclusion and margin of its articles, and whether they were sold at full price: one look-up at most for each article and scope, the till's own words first.</summary>
     public async Task<Purchase> CompleteAsync(Purchase purchase, CancellationToken cancellation)
     {
         var scopes = ScopesOf(purchase.Receipt.Partner);
@@ -101,6 +101,9 @@ public sealed class ItemBook(Items items, PartnerBook partners)
         Category = line.Category ?? known.Select(item => item.Category).FirstOrDefault(category => category is not null),
         Excluded = line.Excluded || (known.Select(item => item.LoyaltyExcluded).FirstOrDefault(excluded => excluded is not null) ?? false),
         MarginRate = known.Select(item => item.MarginRate).FirstOrDefault(margin => margin is not null),
+        FullPrice = known.Select(item => item.Price).FirstOrDefault(price => price?.Currency == line.Amount.Currency) is { } price
+            ? (Int128)line.Amount.Minor * PurchaseLine.One >= (Int128)price.Minor * line.QuantityThousandths
+            : null,
     };
 
     private List<string> ScopesOf(string partner)

@@ -40,8 +40,8 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
         return true;
     }
 
-    /// <summary>Claims them all for a member that exists, or none: false when one belongs to another member.</summary>
-    public async Task<bool> TryAttachAsync(IReadOnlyList<Identity> identities, string memberId, CancellationToken cancellation)
+    /// <summary>Claims them all for a member that exists, or none: null when one belongs to another member.</summary>
+    public async Task<IReadOnlyList<Claim>?> TryAttachAsync(IReadOnlyList<Identity> identities, string memberId, CancellationToken cancellation)
     {
         var held = new List<Claim>();
         foreach (var identity in identities.OrderBy(identity => identity.Hash, StringComparer.Ordinal))
@@ -53,10 +53,42 @@ public sealed class IdentityClaims(LedgerTables tables, Ledger ledger)
             }
 
             await Task.WhenAll(held.Where(claim => claim.IsNew).Select(claim => _claims.ReleaseAsync(claim, cancellation)));
-            return false;
+            return null;
         }
 
-        return true;
+        return held;
+    }
+
+    /// <summary>
+    /// After the commit that shows them: writes claims anew that were there before, so that who is about to drop them for an older profile
+    /// sees that they are in use again.
+    /// </summary>
+    public async Task HoldAsync(IEnumerable<Claim> claims, CancellationToken cancellation)
+    {
+        foreach (var claim in claims.Where(claim => !claim.IsNew))
+        {
+            var held = claim;
+            while (!held.IsNew && held.MemberId == claim.MemberId && !await _claims.TryMoveAsync(held, claim.MemberId, cancellation))
+            {
+                held = await _claims.ClaimAsync(claim.Hash, claim.MemberId, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Gives identities back that a change took from the member, or claimed in vain; not those that the member has after all.</summary>
+    public async Task DropAsync(IEnumerable<string> identityHashes, string memberId, CancellationToken cancellation)
+    {
+        foreach (var hash in identityHashes.Distinct())
+        {
+            // The claim is read before the profile: who has it again since writes the claim after the profile.
+            while (await _claims.FindAsync(hash, cancellation) is { } claim
+                && claim.MemberId == memberId
+                && (await ledger.FindProfileAsync(memberId, cancellation))?.Identities.Any(identity => identity.Hash == hash) != true
+                && !await _claims.TryReleaseAsync(claim, cancellation))
+            {
+                // Written meanwhile: it may be the member's again.
+            }
+        }
     }
 
     /// <summary>Gives identities back that the member does not have any more.</summary>

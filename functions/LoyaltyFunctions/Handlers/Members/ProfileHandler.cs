@@ -47,9 +47,9 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
             return await MovedAsync(memberId, operation, cancellation);
         }
 
-        var after = change(before);
-        var gained = after.Identities.Except(before.Identities).ToList();
-        if (!await identities.TryAttachAsync(gained, memberId, cancellation))
+        var claimed = new List<Claim>();
+        var (after, gained) = (before, (IReadOnlyList<Identity>)[]);
+        if (!await TryPrepareAsync())
         {
             return new ProfileResult(ProfileResult.Kind.IdentityTaken);
         }
@@ -57,20 +57,29 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
         if (result.Outcome is ProfileResult.Kind.Changed)
         {
-            await identities.DetachAsync(HashesOf(before.Identities.Except(after.Identities)), memberId, cancellation);
+            await identities.HoldAsync(claimed.Where(claim => after.Identities.Any(identity => identity.Hash == claim.Hash)), cancellation);
+            await identities.DropAsync(HashesOf(before.Identities.Except(after.Identities)), memberId, cancellation);
         }
         else if (result.Outcome is ProfileResult.Kind.Replayed)
         {
             // It may have been done just now, and died before it gave these back.
             await FinishAsync(memberId, operation.Key, cancellation);
         }
-        else if (result.Outcome == ProfileResult.Kind.MemberUnknown)
-        {
-            // Erased while this was under way: what it claimed belongs to nobody again.
-            await identities.DetachAsync(HashesOf(gained), memberId, cancellation);
-        }
 
+        // Claimed in vain: for a change that another made void, or for a member who has been erased meanwhile.
+        await identities.DropAsync(claimed.Where(IsInVain).Select(claim => claim.Hash), memberId, cancellation);
         return result with { Gained = gained };
+
+        bool IsInVain(Claim claim) => claim.IsNew && (result.Outcome != ProfileResult.Kind.Changed || after.Identities.All(identity => identity.Hash != claim.Hash));
+
+        async Task<bool> TryPrepareAsync()
+        {
+            after = change(before);
+            gained = [.. after.Identities.Except(before.Identities)];
+            var claims = await identities.TryAttachAsync(gained, memberId, cancellation);
+            claimed.AddRange(claims ?? []);
+            return claims is not null;
+        }
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
             ? Draft(open, ConsentSteps.Of(before, after, operation, programmes.Current, clock.GetUtcNow()), operation, account!.Commits, HashesOf(before.Identities.Except(after.Identities)))
@@ -86,9 +95,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
             // Another change may have come first: this one is made on top of it.
             (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
             before = read ?? before;
-            after = change(before);
-            gained = [.. after.Identities.Except(before.Identities)];
-            return await identities.TryAttachAsync(gained, memberId, cancellation) ? null : new ProfileResult(ProfileResult.Kind.IdentityTaken);
+            return await TryPrepareAsync() ? null : new ProfileResult(ProfileResult.Kind.IdentityTaken);
         }
     }
 
@@ -97,8 +104,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
     {
         if (await ledger.FindOperationAsync(memberId, operation, cancellation) is { Dropped: { Count: > 0 } dropped })
         {
-            var kept = (await ledger.FindProfileAsync(memberId, cancellation))?.Identities ?? [];
-            await identities.DetachAsync(dropped.Except(HashesOf(kept)), memberId, cancellation);
+            await identities.DropAsync(dropped, memberId, cancellation);
         }
     }
 

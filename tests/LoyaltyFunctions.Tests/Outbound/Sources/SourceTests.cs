@@ -19,6 +19,8 @@ namespace LoyaltyFunctions.Tests.Outbound.Sources;
 /// <summary>Every system that is asked, over a real connection to a server that answers as the vendor does.</summary>
 public sealed class SourceTests : IAsyncLifetime
 {
+    private const string Contact = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
     private readonly Stage _stage = new();
     private Vendor? _vendor;
     private ServiceProvider? _clients;
@@ -281,6 +283,20 @@ public sealed class SourceTests : IAsyncLifetime
         Assert.Equal(("hubspot-contact", "512", "Ada", false), (contact.Customer.Type, contact.Customer.Value, contact.Patch.GivenName.Value, contact.Patch.EmailConsent.Value));
     }
 
+    [Fact]
+    [Trait("Fault", "52")]
+    public async Task A_contact_that_Dataverse_could_not_send_is_read()
+    {
+        There.Says(200, """{"firstname":"Ada","emailaddress1":"ada@example.com","mobilephone":"030 123","donotemail":false,"donotbulkemail":true,"modifiedon":"2026-03-01T10:00:00Z"}""");
+
+        var contact = Assert.IsType<CustomerUpdated>(Assert.Single(await FetchAsync("Dataverse", Named("Dataverse"))));
+
+        Assert.Equal($"GET /api/data/v9.2/contacts({Contact})?$select=firstname,lastname,emailaddress1,mobilephone,donotemail,donotbulkemail,modifiedon", Path());
+        Assert.Equal(("dataverse-contact", Contact, "ada@example.com"), (contact.Customer.Type, contact.Customer.Value, contact.AlsoKnownAs!.Value));
+        Assert.Equal((false, false, new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero)), (contact.Patch.EmailConsent.Value, contact.Patch.Phone.Given, contact.OccurredAt));
+        Assert.False(SourceCatalogue.Of("Dataverse")!.Knows(Named("Dataverse") with { Id = "1)/x" }));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     [Trait("Fault", "57")]
@@ -379,6 +395,7 @@ public sealed class SourceTests : IAsyncLifetime
         "BusinessCentral" => Central("customers", "1"),
         "Sap" => new(World.Start, "Product", "BEANS", "Changed"),
         "Esri" => new(World.Start, "stores", "0", "edited"),
+        "Dataverse" => new(World.Start, "contact", Contact, "too large to be sent"),
         _ => new(World.Start, "contact", "512", "creation"),
     };
 

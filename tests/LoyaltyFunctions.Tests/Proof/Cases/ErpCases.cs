@@ -29,6 +29,15 @@ internal static class ErpCases
         ["Partners:central:Currency"] = "EUR",
     };
 
+    /// <summary>The same, whose system gives out tokens.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Tokens = new Dictionary<string, string?>(Central)
+    {
+        ["Partners:central:ApiToken"] = null,
+        ["Partners:central:ApiTokenUrl"] = "https://login.example.com/token",
+        ["Partners:central:ApiClientId"] = "hub",
+        ["Partners:central:ApiClientSecret"] = "client-secret",
+    };
+
     public static readonly IReadOnlyDictionary<string, string?> Capped = new Dictionary<string, string?>
     {
         ["Partners:acme:PointsPerReceipt"] = "60",
@@ -72,6 +81,11 @@ internal static class ErpCases
             stage.Enrol(Ada);
             stage.World.Receiver.Answer = _ => Says($$"""{"number":"C-1","email":"ada@example.com","phoneNumber":"+49151{{Ada}}"}""");
         }, stage => Notify(stage, "customers(c1)")) with { Settings = Central },
+        Of("notice of a customer, whose system gives out tokens", stage =>
+        {
+            stage.Enrol(Ada);
+            stage.World.Receiver.Answer = _ => Says($$"""{"access_token":"t","expires_in":3600,"number":"C-1","email":"ada@example.com","phoneNumber":"+49151{{Ada}}"}""");
+        }, stage => Notify(stage, "customers(c1)")) with { Settings = Tokens },
         Of("notice of a customer, whose system does not answer at first", stage =>
         {
             stage.Enrol(Ada);

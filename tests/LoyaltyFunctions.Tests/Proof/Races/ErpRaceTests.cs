@@ -252,6 +252,42 @@ public sealed class ErpRaceTests
             Assert.Equal("other", profile.ToldBy!["email"].Partner);
         });
 
+    [Fact]
+    [Trait("Fault", "110")]
+    public void A_number_that_one_system_takes_off_and_another_gives_at_once_is_claimed_exactly_if_it_is_shown() => AtEachRequest(
+        stage =>
+        {
+            ErpCases.Known(stage);
+            ErpCases.Notify(stage, "customers(c1)");
+            stage.World.Receiver.Answer = _ => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound);
+            ErpCases.Accept(stage, "customers(c1)", "deleted");
+            Assert.True(stage.Process.Receive());
+        },
+        (_, process) => process.Receive() ? 1 : 0,
+        (stage, process) => process.Post($"members/{stage.Members[Ada]}/identities", "again", """{"type":"businesscentral-customer","value":"C-1"}""")!.Status,
+        answers => Assert.Equal([1, 200], answers.Order()),
+        AssertClaims,
+        settings: ErpCases.Central);
+
+    [Fact]
+    [Trait("Fault", "18")]
+    public void Of_two_addresses_at_once_the_later_stands_and_the_other_is_free_again() => AtEachRequest(
+        stage =>
+        {
+            stage.Enrol(Ada);
+            // The one that was sent last is worked on first, and held up.
+            foreach (var (id, minutes, address) in ((string, int, string)[])[("w1", -1, "later@example.com"), ("w2", -2, "older@example.com")])
+                stage.Webhook(id, Json.Event("customer.updated", stage.Now.AddMinutes(minutes), $$"""{"customer":{"type":"card","value":"600001"},"email":"{{address}}"}"""));
+        },
+        (_, process) => process.Receive() ? 1 : 0,
+        (_, process) => process.Receive() ? 1 : 0,
+        answers => Assert.Equal([1, 1], answers),
+        stage =>
+        {
+            Assert.Equal("later@example.com", Profile(stage, Ada).Profile.Email);
+            AssertClaims(stage);
+        });
+
     /// <summary>Ada, and Bob who has the address that the ERP knows her by.</summary>
     private static void Two(Stage stage)
     {
@@ -267,6 +303,11 @@ public sealed class ErpRaceTests
         Assert.Equal([0L, 200L], new Books(stage.World).Members.Select(member => member.Account!.Balance.Value).Order());
         Assert.Equal("Augusta", Profile(stage, Ada).Profile.GivenName);
     }
+
+    /// <summary>Who is known by something is shown with it, and nobody is shown with what they are not known by.</summary>
+    private static void AssertClaims(Stage stage) => Assert.Equal(
+        Profile(stage, Ada).Identities.Select(identity => identity.Hash).Order(),
+        new Books(stage.World).Rows(Names.Tables.Identities).Select(row => row.RowKey).Order());
 
     private static void Visit(Stage stage, string id, double latitude, double longitude) =>
         stage.Event(id, "checkin", Json.OfMember(Ada, FormattableString.Invariant($"{{\"latitude\":{latitude},\"longitude\":{longitude}}}")));
