@@ -6,7 +6,7 @@ using Loyalty.UseCases;
 namespace Loyalty.Offers;
 
 /// <summary>Whether a member can have a reward now: the first reason that holds, in this order.</summary>
-public enum RewardReason { OtherTier, PointsMissing, Open }
+public enum RewardReason { Over, NotYet, OtherTier, PointsMissing, Open }
 
 /// <summary>A reward as one member sees it now; how many are left is not known here.</summary>
 public sealed record RewardOffer(Reward Reward, RewardReason Reason, Points Missing)
@@ -25,11 +25,22 @@ public sealed record RewardOffer(Reward Reward, RewardReason Reason, Points Miss
             .. from reward in programme.Rewards
                let grant = current.Personal.Find(GrantKind.Reward, reward.Id, programme.LocalDate(now))
                let missing = grant is null ? Points.Max(reward.Points - current.Available, Points.Zero) : Points.Zero
+               let standing = Standing(reward, programme, now)
                let reason = grant is not null ? RewardReason.Open
+                   : standing is not null ? standing.Value
                    : !reward.IsOpenTo(tier) ? RewardReason.OtherTier
                    : missing > Points.Zero ? RewardReason.PointsMissing
                    : RewardReason.Open
                select new RewardOffer(reward, reason, missing) { Grant = grant },
         ];
+    }
+
+    /// <summary>Why nobody can have it for points at that instant; null where its time is now.</summary>
+    internal static RewardReason? Standing(Reward reward, Programme programme, DateTimeOffset now)
+    {
+        var today = programme.LocalDate(now);
+        return reward.Until?.IsPassedBy(now, today) == true ? RewardReason.Over
+            : reward.From?.IsReachedBy(now, today) == false ? RewardReason.NotYet
+            : null;
     }
 }

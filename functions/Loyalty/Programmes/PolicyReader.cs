@@ -8,7 +8,7 @@ internal static class PolicyReader
     internal static readonly string[] PendingNames = ["for"];
     internal static readonly string[] ExpiryNames = ["after", "roundUpTo"];
     internal static readonly string[] RedemptionNames = ["points", "worth", "minimum", "reserveFor"];
-    internal static readonly string[] RewardNames = ["id", "name", "points", "tiers", "stock"];
+    internal static readonly string[] RewardNames = ["id", "name", "points", "tiers", "stock", "from", "until"];
     internal static readonly string[] RateNames = ["id", "currency", "rate", "from", "until"];
 
     internal static readonly (string, RoundUpTo)[] Roundings =
@@ -64,7 +64,11 @@ internal static class PolicyReader
             node.Optional("name")?.Text() ?? id,
             new Points(node.Required("points")?.Integer(1, Points.Limit) ?? 1),
             node.Optional("tiers") is { } list ? TierReader.ReadTiers(list, tiers) : [],
-            node.Optional("stock")?.Integer(0, MaximumStock));
+            node.Optional("stock")?.Integer(0, MaximumStock))
+        {
+            From = node.Optional("from") is { } from ? ConditionsReader.ReadBound(from) : null,
+            Until = node.Optional("until") is { } until ? ConditionsReader.ReadBound(until) : null,
+        };
     }
 
     public static ExchangeRate ReadRate(ProgrammeNode node, Currency own)

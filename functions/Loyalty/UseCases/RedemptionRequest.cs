@@ -1,5 +1,6 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using Loyalty.Offers;
 using Loyalty.Programmes;
 
 namespace Loyalty.UseCases;
@@ -31,7 +32,7 @@ public sealed record RedemptionRequest(Points? Points, string? RewardId)
                 return Problem.RewardUnavailable;
             if (GrantFor(account, programme, at) is not null)
                 return Problem.None;
-            if (!reward.IsOpenTo(programme.Tiers.Level(account.Tier.Id).Id))
+            if (RewardOffer.Standing(reward, programme, at) is not null || !reward.IsOpenTo(programme.Tiers.Level(account.Tier.Id).Id))
                 return Problem.RewardUnavailable;
             price = reward.Points;
         }

@@ -29,6 +29,8 @@ public sealed record RewardView(string RewardId, string Name, long Points, bool 
 
     private static string ReasonOf(RewardReason reason) => reason switch
     {
+        RewardReason.Over => "over",
+        RewardReason.NotYet => "not-yet",
         RewardReason.OtherTier => "other-tier",
         RewardReason.PointsMissing => "points-missing",
         _ => "open",

@@ -164,6 +164,14 @@ internal static class Client
         },
         process.World.Shards);
 
+    public static HttpAnswer? StartRun(this HubProcess process, string key, string body) => process.Answer(
+        async () =>
+        {
+            var started = await process.Trigger<StartRunHttp>().RunAsync(Request("POST", "runs", body, ("Idempotency-Key", key)), default);
+            return (started.Result, started.Shards);
+        },
+        process.World.Shards);
+
     public static HttpAnswer? Get(this HubProcess process, string path, string accept = "application/json", string query = "") => process.Answer(async () =>
     {
         var request = Request("GET", path + query, "", ("Accept", accept));

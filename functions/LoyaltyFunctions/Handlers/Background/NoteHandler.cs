@@ -78,10 +78,10 @@ public sealed class NoteWalk(LedgerTables tables, Due due, ProgrammeBook program
 
     public async Task<(NoteMessage Next, bool IsEnd)> NoteAsync(NoteMessage message, CancellationToken cancellation)
     {
-        var (next, seen, programme, now) = (message, 0, programmes.Current, clock.GetUtcNow());
+        var (next, seen, programme) = (message, 0, programmes.Current);
         await foreach (var stored in new MemberScan(tables.Each(Names.Tables.Accounts)).AccountsAsync(message.Range, message.After, cancellation))
         {
-            var noted = await NoteAsync(stored.Account, programme, now, cancellation) ? 1 : 0;
+            var noted = await NoteAsync(stored.Account, programme, cancellation) ? 1 : 0;
             next = next with { After = stored.Account.MemberId, Noted = next.Noted + noted };
             if (++seen == MaxMembers)
             {
@@ -94,15 +94,15 @@ public sealed class NoteWalk(LedgerTables tables, Due due, ProgrammeBook program
 
     public ShardReport ReportOf(NoteMessage message, bool isDone) => new(message.Noted, 0, 0, isDone, clock.GetUtcNow());
 
-    /// <summary>What is long due is noted for now, so that it costs the next run no shard of its own for every hour of the past.</summary>
-    private async Task<bool> NoteAsync(Account account, Programme programme, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Also what is long due: absences end at midnight, so that the days of a year are no more than some thousand shards.</summary>
+    private async Task<bool> NoteAsync(Account account, Programme programme, CancellationToken cancellation)
     {
         if (account.NextDue(DueKind.Journey, programme) is not { } next)
         {
             return false;
         }
 
-        await due.PutAsync(DueKind.Journey, account.MemberId, next > now ? next : now, cancellation);
+        await due.PutAsync(DueKind.Journey, account.MemberId, next, cancellation);
         return true;
     }
 }
