@@ -8,7 +8,7 @@ public sealed class PageTests(ConsoleWorld world)
 {
     private const string Unavailable = """{"type":"urn:loyalty:problem:unavailable","title":"The store does not answer; try again.","status":503}""";
 
-    private static readonly string[] All = ["today", "member", "deliveries/in", "deliveries/out", "deliveries/letters", "runs", "programme", "partners"];
+    private static readonly string[] All = ["today", "member", "deliveries/in", "deliveries/out", "deliveries/letters", "runs", "programme", "campaigns", "held", "partners"];
 
     public static TheoryData<string> Places() => [.. All];
 

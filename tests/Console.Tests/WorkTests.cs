@@ -261,6 +261,59 @@ public sealed class WorkTests(ConsoleWorld world)
     }
 
     [Fact]
+    public async Task What_is_held_back_is_lifted_with_a_reason()
+    {
+        await using var window = await world.OpenAsync();
+        await window.AnswerAsync(request => new Uri(request.Url).AbsolutePath switch
+        {
+            "/api/holds" => (200, $$"""{"items":[{"memberId":"{{world.Ada}}","holds":[{"reason":"velocity","through":"2026-11-30"},{"reason":"purchases","withheld":140}]}]}"""),
+            var path when path.EndsWith("/holds/lift", StringComparison.Ordinal) => (200, """{"items":[]}"""),
+            _ => null,
+        });
+        await window.SignInAsync();
+        await window.GoAsync("held");
+        Assert.Empty(await window.BarriersAsync());
+        await window.ShootAsync("held-some");
+        await window.Button($"Lift purchases of {world.Ada}").ClickAsync();
+        await window.Page.GetByLabel("Reason").FillAsync("asked");
+        await window.Page.GetByLabel("Approved by").FillAsync("the desk");
+        var lifted = await window.Page.RunAndWaitForRequestAsync(() => window.Button("Lift").ClickAsync(), request => request.Url.EndsWith("/holds/lift", StringComparison.Ordinal));
+
+        await window.Page.GetByText("It goes on.").WaitForAsync();
+        Assert.Equal("""{"hold":"purchases","reason":"asked","approvedBy":"the desk"}""", lifted.PostData);
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task A_campaign_shows_its_budget_and_what_it_brought()
+    {
+        const string Money = """{"amount":"12.50","currency":"EUR"}""";
+        const string Group = $$$"""{"members":90,"buyers":40,"visits":51,"sales":{{{Money}}},"margin":{{{Money}}}}""";
+        const string Budget = """{"kind":"campaign","id":"beauty","points":5000,"spent":1250,"left":3750}""";
+        await using var window = await world.OpenAsync();
+        await window.AnswerAsync(request => (request.Method, new Uri(request.Url).AbsolutePath) switch
+        {
+            (_, "/api/campaigns") => (200, $$$"""{"items":[{"id":"beauty","name":"Beauty days","from":"2026-03-01","until":"2026-03-14","holdOutPercent":10,"budget":{{{Budget}}}}]}"""),
+            ("POST", "/api/campaigns/beauty/reports") => (202, """{"id":"r1"}"""),
+            (_, "/api/campaigns/beauty/reports/r1") => (200, $$$"""
+                {"id":"r1","campaign":"beauty","status":"finished","from":"2026-03-01","to":"2026-03-14","startedAt":"2026-03-20T10:00:00Z","shards":1,"shardsDone":1,
+                 "points":{"issued":1300,"takenBack":50,"net":1250,"cost":{{{Money}}},"rules":[]},"reached":{"members":30,"redemptions":4,"redeemed":4000},
+                 "addressed":{{{Group}}},"heldOut":{{{Group}}},"uplift":[],"finding":"more","statement":"They bought more.","payback":{"extraMargin":{{{Money}}},"cost":{{{Money}}},"result":{{{Money}}}}}
+                """),
+            _ => null,
+        });
+        await window.SignInAsync();
+        await window.GoAsync("campaigns");
+        await window.Page.GetByText("1,250 of 5,000 points given").WaitForAsync();
+        await window.Button("Report now on beauty").ClickAsync();
+
+        await window.Page.GetByText("They bought more.").WaitForAsync();
+        Assert.Empty(await window.BarriersAsync());
+        Assert.Empty(window.Faults);
+        await window.ShootAsync("campaigns-report");
+    }
+
+    [Fact]
     public async Task A_simulation_shows_what_a_programme_would_have_cost()
     {
         await using var window = await world.OpenAsync();

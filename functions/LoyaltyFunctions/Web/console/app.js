@@ -8,6 +8,8 @@ import { Deliveries } from './pages/deliveries.js';
 import { Runs } from './pages/runs.js';
 import { Programme } from './pages/programme.js';
 import { Partners } from './pages/partners.js';
+import { Campaigns } from './pages/campaigns.js';
+import { Held } from './pages/held.js';
 
 const Pages = [
   ['today', 'Today', Today],
@@ -15,6 +17,8 @@ const Pages = [
   ['deliveries', 'Deliveries', Deliveries],
   ['runs', 'Runs', Runs],
   ['programme', 'Programme', Programme],
+  ['campaigns', 'Campaigns', Campaigns],
+  ['held', 'Held back', Held],
   ['partners', 'Partners', Partners],
 ];
 

@@ -156,8 +156,10 @@ function View({ data, reload }) {
       <${Tile} label="Qualifying points" value=${formatNumber(tier.qualifyingPoints)} note=${tier.nextTier ? `${formatNumber(tier.pointsToNext)} more for ${tier.nextTier}` : ''} />
     </dl>
     <div class="columns">
-      <${Panel} title="Profile"><${Profile} member=${member} /><//>
-      <${Panel} title="Points by last day"><${Lots} expiring=${balance.expiring} /><//>
+      <div>
+        <${Panel} title="Profile"><${Profile} member=${member} /><//>
+        <${Panel} title="Points by last day"><${Lots} expiring=${balance.expiring} /><//>
+      </div>
       <${Panel} title="Open to this member"><${Open} ...${data} /><//>
     </div>
     <${Panel} title="History"><${History} entries=${entries} chain=${chain} /><//>`;
