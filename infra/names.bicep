@@ -34,6 +34,7 @@ var tableNames = [
   'Boards'
   'Holds'
   'Tills'
+  'SharedTraces'
   'Budgets'
 ]
 

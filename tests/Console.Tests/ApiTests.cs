@@ -58,6 +58,20 @@ public sealed class ApiTests(ConsoleWorld world)
     }
 
     [Fact]
+    public async Task Attempts_can_be_asked_for_by_the_delivery_that_they_came_of()
+    {
+        var told = await Eventually.SeeAsync(
+            "the subscriber was told",
+            () => world.Operator.GetAsync($"/api/attempts?delivery={world.Delivery}"),
+            reply => reply.Expect(200).Json.GetProperty("items").GetArrayLength() > 0);
+
+        var attempt = told.Json.GetProperty("items")[0];
+        Assert.Equal(("subscriber:there", "Taken", 1), (attempt.GetProperty("target").GetString(), attempt.GetProperty("outcome").GetString(), attempt.GetProperty("attempt").GetInt32()));
+        Assert.All(told.Json.GetProperty("items").EnumerateArray(), one => Assert.StartsWith($"{world.Ada}-2", one.GetProperty("event").GetString(), StringComparison.Ordinal));
+        Assert.Equal("not-found", (await world.Operator.GetAsync("/api/attempts?delivery=d0000000000000000000000000")).Problem);
+    }
+
+    [Fact]
     public async Task A_run_that_is_asked_for_twice_is_one_run()
     {
         var first = (await world.Operator.PostAsync("/api/runs", """{"kind":"tiers"}""", "the-same")).Expect(202);

@@ -11,6 +11,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
     /// <summary>Of a partner whose sales are refused, so that they become dead letters.</summary>
     private const string AbroadSecret = "whsec_c3Rvcmllcy1zZWNyZXQtb2YtYWJyb2Fk";
 
+    private Subscriber? _subscriber;
     private Hub? _hub;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -31,10 +32,15 @@ public sealed class ConsoleWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var settings = HubSettings.Standard.WithPartner("abroad", "pos", "StandardWebhooks", AbroadSecret);
+        _subscriber = await Subscriber.StartAsync();
+        var settings = HubSettings.Standard.WithPartner("abroad", "pos", "StandardWebhooks", AbroadSecret)
+            .With("Subscribers__there__Url", _subscriber.Url)
+            .With("Subscribers__there__Secrets__0", AbroadSecret)
+            .With("Outbound__AllowedHosts__0", "127.0.0.1");
         var starting = Hub.StartAsync(settings);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Find(), Args = ["--no-sandbox", "--disable-gpu"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Find(), Args = ["--no-sandbox", "--disable-gpu"], Timeout = Window.Patience });
+        Assertions.SetDefaultExpectTimeout(Window.Patience);
         _hub = await starting;
         await FillAsync();
     }
@@ -48,6 +54,8 @@ public sealed class ConsoleWorld : IAsyncLifetime
             Assert.Equal(0, await _hub.StopAsync());
             await _hub.DisposeAsync();
         }
+
+        await (_subscriber?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     /// <summary>A window of its own: nobody is signed in there, nothing is kept.</summary>

@@ -153,10 +153,11 @@ public sealed class WorkTests(ConsoleWorld world)
         await window.Page.GetByLabel("Partner").SelectOptionAsync("acme");
         await window.Page.GetByLabel($"Open delivery {world.Delivery}").ClickAsync();
 
-        var steps = await window.Page.Locator(".steps li").AllInnerTextsAsync();
+        var steps = await window.Page.Locator(".steps").First.Locator("li").AllInnerTextsAsync();
         Assert.Equal(
             ["signature verified", "received and stored", "taken from the queue", "parsed", "decided and committed", "published"],
             steps.Select(step => step.Split('\n', '+')[0].Trim()));
+        await window.Page.Locator("#told").GetByText("delivered to subscriber:there").First.WaitForAsync();
         var payload = await window.Page.GetByLabel("Payload").InnerTextAsync();
         Assert.Contains("1234.50", payload, StringComparison.Ordinal);
         Assert.Contains("•••", payload, StringComparison.Ordinal);
@@ -164,17 +165,19 @@ public sealed class WorkTests(ConsoleWorld world)
         await window.ShootAsync("delivery");
     }
 
-    [Fact]
-    public async Task A_run_is_started_and_followed()
+    [Theory]
+    [InlineData("Expire points")]
+    [InlineData("Compact the archive")]
+    public async Task A_run_is_started_and_followed(string run)
     {
         await using var window = await world.OpenAsync();
         await window.SignInAsync();
         await window.GoAsync("runs");
-        await window.Button("Run now: Expire points").ClickAsync();
+        await window.Button($"Run now: {run}").ClickAsync();
         await window.Button("Run now").ClickAsync();
 
-        await window.Page.GetByText("Started: Expire points.").WaitForAsync();
-        await window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Expire points" }).Filter(new() { HasText = "done" }).First.WaitForAsync();
+        await window.Page.GetByText($"Started: {run}.").WaitForAsync();
+        await window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = run }).Filter(new() { HasText = "done" }).First.WaitForAsync();
     }
 
     [Fact]
@@ -195,6 +198,48 @@ public sealed class WorkTests(ConsoleWorld world)
         await document.FillAsync(text[..^2]);
         await window.Page.Locator("#mistakes").GetByText("is not one JSON document").WaitForAsync();
         Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task The_schema_is_checked_in_the_browser_before_the_hub_has_said_anything()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("programme");
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await window.Page.RouteAsync("**/api/program/validations", async route =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        var document = window.Page.GetByLabel("Programme, JSON");
+        var text = JsonNode.Parse(await document.InputValueAsync())!;
+        (text["currency"], text["expiry"]!["untill"]) = ("euro", "2027-01-01");
+        await document.FillAsync(text.ToJsonString());
+
+        var mistakes = window.Page.Locator("#mistakes");
+        await mistakes.GetByText("/currency is not written as it has to be here").WaitForAsync();
+        await mistakes.GetByText("/expiry/untill is not known here").WaitForAsync();
+        await asked.Task;
+        Assert.True(await window.Button("Publish…").IsDisabledAsync());
+        answer.SetResult();
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task What_no_schema_can_say_the_hub_says()
+    {
+        await using var window = await world.OpenAsync();
+        await window.SignInAsync();
+        await window.GoAsync("programme");
+        var document = window.Page.GetByLabel("Programme, JSON");
+        var text = JsonNode.Parse(await document.InputValueAsync())!;
+        text["earn"]![1]!["id"] = (string)text["earn"]![0]!["id"]!;
+        await document.FillAsync(text.ToJsonString());
+
+        await window.Page.Locator("#mistakes").GetByText("/earn/1/id").First.WaitForAsync();
+        Assert.True(await window.Button("Publish…").IsDisabledAsync());
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class PersonalFold
             Gifts = GiftFold.Apply(state.Gifts, effect, entry),
             IsOnBoards = effect.OnBoards ?? state.IsOnBoards,
             Staff = effect.Staff ?? state.Staff,
+            Ring = effect.Ring ?? state.Ring,
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
             ContactChanged = effect.Contact switch
             {

@@ -23,6 +23,9 @@ public sealed record PersonalState
     /// <summary>The member has earned as staff, or is let earn as everybody; null: neither.</summary>
     public StaffStep? Staff { get; init; }
 
+    /// <summary>The member was found in a ring, or was looked at and let go; null: neither.</summary>
+    public RingStep? Ring { get; init; }
+
     /// <summary>The member has chosen a pseudonym.</summary>
     public bool IsOnBoards { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record PersonalEffect
     /// <summary>The member was found to work here, or somebody lifted what follows from it.</summary>
     public StaffStep? Staff { get; init; }
 
+    /// <summary>The member was found in a ring, or somebody lifted what follows from it.</summary>
+    public RingStep? Ring { get; init; }
+
     /// <summary>Whether the member is on leader boards from now on; null: as before.</summary>
     public bool? OnBoards { get; init; }
 
@@ -47,6 +50,9 @@ public enum ContactStep { Changed, Trusted }
 
 /// <summary>Earned as staff, or was let earn as everybody.</summary>
 public enum StaffStep { Found, Trusted }
+
+/// <summary>Shares too much with others, or was looked at and let go.</summary>
+public enum RingStep { Found, Trusted }
 
 public enum GrantKind { Offer, Reward, Benefit }
 

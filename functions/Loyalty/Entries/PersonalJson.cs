@@ -7,7 +7,7 @@ namespace Loyalty.Entries;
 internal static class PersonalJson
 {
     /// <summary>In the order of <see cref="Safety.HoldReason"/>.</summary>
-    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff"];
+    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff", "ring"];
 
     private static readonly string[] StaffNames = ["found", "trusted"];
 
@@ -26,6 +26,7 @@ internal static class PersonalJson
         writer.Object("message", effect.Message, WriteMessage);
         writer.Optional("contact", effect.Contact is { } contact ? ContactNames[(int)contact] : null);
         writer.Optional("staff", effect.Staff is { } staff ? StaffNames[(int)staff] : null);
+        writer.Optional("ring", effect.Ring is { } ring ? StaffNames[(int)ring] : null);
         if (effect.OnBoards is { } onBoards)
             writer.WriteBoolean("boards", onBoards);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
@@ -42,6 +43,7 @@ internal static class PersonalJson
         Message = json.Object("message", ReadMessage),
         Contact = json.Optional("contact") is { } contact ? EntryReader.Named<ContactStep>(ContactNames, contact) : null,
         Staff = json.Optional("staff") is { } staff ? EntryReader.Named<StaffStep>(StaffNames, staff) : null,
+        Ring = json.Optional("ring") is { } ring ? EntryReader.Named<RingStep>(StaffNames, ring) : null,
         OnBoards = json.TryGetProperty("boards", out var boards) ? boards.GetBoolean() : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };

@@ -23,7 +23,16 @@ public sealed record SafetyPolicy(RuleLimit? Redemptions, Period? CoolDown)
 
     /// <summary>A sale that the cashier rings up for themself waits for somebody to look at it.</summary>
     public bool HoldsOwnCard { get; init; }
+
+    /// <summary>Who share too much with others; null: nobody is looked for.</summary>
+    public RingRule? Rings { get; init; }
 }
+
+/// <summary>What members can have in common besides their own identities.</summary>
+public enum TraceKind { Mailbox, Device, Payment }
+
+/// <summary>More members than these with one trace are a ring; with <c>Referrals</c> also those whose referrals lead back to themselves.</summary>
+public sealed record RingRule(long Members, IReadOnlyList<TraceKind> By, bool Referrals);
 
 public enum VelocityScope { Member, Store, Register }
 

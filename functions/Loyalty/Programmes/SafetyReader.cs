@@ -4,14 +4,18 @@ namespace Loyalty.Programmes;
 
 internal static class SafetyReader
 {
-    internal static readonly string[] Names = ["redemptions", "coolDown", "velocity", "till", "staff", "ownCard"];
+    internal static readonly string[] Names = ["redemptions", "coolDown", "velocity", "till", "staff", "ownCard", "rings"];
     internal static readonly string[] VelocityNames = ["id", "on", "by", "count", "per"];
     internal static readonly string[] TillNames = ["cards", "within"];
     internal static readonly string[] StaffNames = ["identities", "segments", "earn"];
+    internal static readonly string[] RingNames = ["members", "by", "referrals"];
     internal static readonly string[] IdentityNames = ["type", "from", "until"];
 
     internal static readonly (string, VelocityScope)[] Scopes =
         [("member", VelocityScope.Member), ("store", VelocityScope.Store), ("register", VelocityScope.Register)];
+
+    internal static readonly (string, TraceKind)[] Traces =
+        [("mailbox", TraceKind.Mailbox), ("device", TraceKind.Device), ("payment", TraceKind.Payment)];
 
     internal static readonly (string, LimitPeriod?)[] Periods =
         [("hour", null), ("day", LimitPeriod.Day), ("week", LimitPeriod.Week), ("month", LimitPeriod.Month)];
@@ -24,6 +28,8 @@ internal static class SafetyReader
     private const int MaximumStaff = 100;
     private const long MaximumCount = 100_000;
     private const long MaximumCards = 20;
+    private const long MaximumRing = 40;
+    private const long DefaultRing = 2;
     private const string HoldOwnCard = "hold";
 
     private static readonly TimeSpan LongestTill = TimeSpan.FromHours(1);
@@ -39,6 +45,7 @@ internal static class SafetyReader
             Till = node.Optional("till") is { } till ? ReadTill(till) : null,
             Staff = node.Optional("staff") is { } staff ? ReadStaff(staff) : null,
             HoldsOwnCard = node.Optional("ownCard")?.OneOf([(HoldOwnCard, true)]) ?? false,
+            Rings = node.Optional("rings") is { } rings ? ReadRings(rings) : null,
         };
     }
 
@@ -60,6 +67,18 @@ internal static class SafetyReader
         if (within.Months > 0 || within.Days > 0 || within.Time <= TimeSpan.Zero || within.Time > LongestTill)
             node.Optional("within")?.Fault("must be from PT1S to PT1H");
         return new TillRule(node.Required("cards")?.Integer(1, MaximumCards) ?? 1, within.Time);
+    }
+
+    private static RingRule ReadRings(ProgrammeNode node)
+    {
+        node.IsObject(RingNames);
+        var rings = new RingRule(
+            node.Optional("members")?.Integer(1, MaximumRing) ?? DefaultRing,
+            node.Optional("by")?.List(item => item.OneOf(Traces), Traces.Length) ?? [],
+            node.Optional("referrals")?.Boolean() ?? false);
+        if (rings.By.Count == 0 && !rings.Referrals)
+            node.Fault("must have by or referrals");
+        return rings;
     }
 
     private static StaffPolicy ReadStaff(ProgrammeNode node)

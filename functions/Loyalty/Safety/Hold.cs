@@ -27,6 +27,9 @@ public enum HoldReason
 
     /// <summary>The member works here, and earns otherwise.</summary>
     Staff,
+
+    /// <summary>Redemptions: the member shares too much with others.</summary>
+    Ring,
 }
 
 /// <summary>What holds something of a member back, through that local day; null: until somebody lifts it.</summary>
@@ -73,6 +76,8 @@ public sealed record Hold(HoldReason Reason, DateOnly? Through)
 
         if (safety.Redemptions is { Count: { } most } limit && Used(account, limit, today) >= most)
             holds.Add(new Hold(HoldReason.Velocity, Calendar.EndOf(limit.Per.Key(today))));
+        if (safety.Rings is not null && account.Personal.Ring == RingStep.Found)
+            holds.Add(new Hold(HoldReason.Ring, null));
         return holds;
     }
 
@@ -80,7 +85,7 @@ public sealed record Hold(HoldReason Reason, DateOnly? Through)
     public static bool MayBeginWith(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found }
+        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found } or { Ring: RingStep.Found }
             || entry.Pending.Any(pending => pending.Held is not null)
             || entry.Uses.Any(use => use.Rule == SafetyPolicy.RedemptionKey || use.Rule.StartsWith(VelocityRule.KeyPrefix, StringComparison.Ordinal));
     }

@@ -8,7 +8,7 @@ namespace Loyalty.UseCases;
 /// <summary>Spends points at once, soonest expiry first. The amount is met in full or nothing is spent.</summary>
 public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request, EntrySource Source, DateTimeOffset At)
 {
-    public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, CoolingDown, TooManyRedemptions, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
+    public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, CoolingDown, TooManyRedemptions, InRing, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
 
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
@@ -18,7 +18,7 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
         if (posting.Account.Reservations.Any(open => open.Id == RedemptionId))
             return Refusal.Of(Outcome.AlreadyReserved, account);
         if (Hold.OnRedemptions(posting.Account, programme, At) is [var hold, ..])
-            return Refusal.Of(hold.Reason == HoldReason.CoolingDown ? Outcome.CoolingDown : Outcome.TooManyRedemptions, account);
+            return Refusal.Of(hold.Reason switch { HoldReason.CoolingDown => Outcome.CoolingDown, HoldReason.Ring => Outcome.InRing, _ => Outcome.TooManyRedemptions }, account);
         var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);

@@ -22,6 +22,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
         TooManyOpen,
         CoolingDown,
         TooManyRedemptions,
+        InRing,
         AmountNotPositive,
         RewardUnavailable,
         BelowMinimum,
@@ -38,7 +39,7 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
         if (posting.Account.Reservations.Count >= MaximumOpen)
             return Refusal.Of(Outcome.TooManyOpen, account);
         if (Hold.OnRedemptions(posting.Account, programme, At) is [var hold, ..])
-            return Refusal.Of(hold.Reason == HoldReason.CoolingDown ? Outcome.CoolingDown : Outcome.TooManyRedemptions, account);
+            return Refusal.Of(hold.Reason switch { HoldReason.CoolingDown => Outcome.CoolingDown, HoldReason.Ring => Outcome.InRing, _ => Outcome.TooManyRedemptions }, account);
         var problem = Request.Price(posting.Account, programme, At, out var price);
         if (problem != RedemptionRequest.Problem.None)
             return Refusal.Of(Refused(problem), account);

@@ -11,15 +11,15 @@ public sealed class ArchiveCompactor(ArchiveStore store, TimeProvider clock)
     /// <summary>An append that began before midnight has long ended by then.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
 
-    /// <summary>Compacts every day that is over and has no manifest; returns the manifests that stand for those.</summary>
-    public async Task<IReadOnlyList<ArchiveManifest>> RunAsync(CancellationToken cancellation)
+    /// <summary>Compacts the earliest days that are over and have no manifest; returns the manifests that stand for those.</summary>
+    public async Task<IReadOnlyList<ArchiveManifest>> RunAsync(int most, CancellationToken cancellation)
     {
         var written = new List<ArchiveManifest>();
         var days = await store.DaysAsync(cancellation);
         var last = days.LastOrDefault(day => day.Manifest is not null)?.Manifest;
         var over = DateOnly.FromDateTime((clock.GetUtcNow() - Settling).UtcDateTime);
         var late = days.Where(day => day.Day <= last?.Day && day.HasMore).ToList();
-        foreach (var day in days.Where(day => day.Day < over && !(day.Day <= last?.Day)).ToList())
+        foreach (var day in days.Where(day => day.Day < over && !(day.Day <= last?.Day)).Take(most).ToList())
         {
             last = await CompactAsync(day, late, last, cancellation);
             late = [];

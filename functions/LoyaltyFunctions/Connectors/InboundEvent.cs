@@ -20,6 +20,9 @@ public sealed record PurchaseCompleted(DateTimeOffset OccurredAt, Purchase Purch
 {
     /// <summary>Who rang it up, where the till says.</summary>
     public Identity? Cashier { get; init; }
+
+    /// <summary>Fingerprints of the payment cards that it was paid with, where the sender tells them.</summary>
+    public IReadOnlyList<string> Cards { get; init; } = [];
 }
 
 public sealed record PurchaseRefunded(DateTimeOffset OccurredAt, Refund Refund) : InboundEvent(OccurredAt);

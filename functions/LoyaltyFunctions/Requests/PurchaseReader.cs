@@ -27,6 +27,8 @@ public static class PurchaseReader
     private static Tender? ReadTender(Fields tender, Currency? currency)
     {
         var type = tender.Required("type");
+        // Read again by TenderCards where it is looked at.
+        _ = tender.Optional("fingerprint", FieldValues.TextLength);
         return tender.Amount("amount", currency) is { } amount && type is not null ? new Tender(type, amount) : null;
     }
 }

@@ -42,8 +42,9 @@ public static class Names
         public const string Boards = "Boards";
         public const string Holds = "Holds";
         public const string Tills = "Tills";
+        public const string SharedTraces = "SharedTraces";
 
-        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns, Boards, Holds, Tills];
+        public static readonly IReadOnlyList<string> All = [Accounts, Claims, Identities, Deliveries, Waiting, Outbox, DeadLetters, Due, Runs, Programmes, Fences, Stock, Budgets, Notices, Contacts, Files, Items, Unclaimed, Figures, Campaigns, Boards, Holds, Tills, SharedTraces];
     }
 
     public static class Containers

@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LoyaltyFunctions.Triggers;
 
-/// <summary>Attempts to tell subscribers and connected systems, newest first; of one target where the query names it.</summary>
-public sealed class ListAttemptsHttp(Callers callers, DeliveryLister lister)
+/// <summary>Attempts to tell subscribers and connected systems, newest first; of one target, or because of one delivery, where the query names it.</summary>
+public sealed class ListAttemptsHttp(Callers callers, DeliveryLister lister, DeliveryAttempts attempts)
 {
     [Function(nameof(ListAttemptsHttp))]
     public async Task<IActionResult> RunAsync(
@@ -16,6 +16,13 @@ public sealed class ListAttemptsHttp(Callers callers, DeliveryLister lister)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Operate);
+        if (request.Query["delivery"].ToString() is { Length: > 0 } delivery)
+        {
+            return await attempts.ListAsync(Ids.Require(delivery), cancellation) is { } told
+                ? Json.Ok(told, ApiJson.Default.AttemptPage)
+                : throw new ProblemException(Problem.NotFound);
+        }
+
         var target = request.Query["target"].ToString() is { Length: > 0 } named ? named : null;
         return Json.Ok(await lister.ListAttemptsAsync(target, PageRequest.Read(request.Query), cancellation), ApiJson.Default.AttemptPage);
     }

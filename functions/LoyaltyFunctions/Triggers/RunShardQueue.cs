@@ -6,7 +6,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace LoyaltyFunctions.Triggers;
 
 /// <summary>Works on one shard of a run; what takes long goes on in another message.</summary>
-public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, SimulationHandler simulations, CampaignReportHandler reports, NoteHandler notes)
+public sealed class RunShardQueue(
+    ShardHandler shards,
+    ProofHandler proofs,
+    CompactionHandler compactions,
+    SimulationHandler simulations,
+    CampaignReportHandler reports,
+    NoteHandler notes)
 {
     [Function(nameof(RunShardQueue))]
     [ServiceBusOutput(Names.Queues.Shards, Connection = Names.ServiceBus)]
@@ -16,7 +22,7 @@ public sealed class RunShardQueue(ShardHandler shards, ProofHandler proofs, Simu
     {
         if (ProofMessage.TryParse(message) is { } proof)
         {
-            return await proofs.ProcessAsync(proof, cancellation);
+            return proof.Work == ProofMessage.Compact ? await compactions.ProcessAsync(proof, cancellation) : await proofs.ProcessAsync(proof, cancellation);
         }
 
         if (SimulationMessage.TryParse(message) is { } simulation)

@@ -45,6 +45,7 @@ public class SchemaTests
         { "/$defs/velocity", SafetyReader.VelocityNames },
         { "/properties/safety/properties/till", SafetyReader.TillNames },
         { "/properties/safety/properties/staff", SafetyReader.StaffNames },
+        { "/properties/safety/properties/rings", SafetyReader.RingNames },
         { "/$defs/staffIdentities", SafetyReader.IdentityNames },
         { "/$defs/when", ConditionsReader.Names },
         { "/$defs/when/properties/birthday", ConditionsReader.BirthdayNames },

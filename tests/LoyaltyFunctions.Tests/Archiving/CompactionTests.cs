@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LoyaltyFunctions.Archiving;
 using LoyaltyFunctions.Storage;
 using LoyaltyFunctions.Tests.Proof;
 
@@ -28,6 +29,23 @@ public sealed class CompactionTests : IDisposable
         Assert.Equal(first, Manifests()[0]);
         Assert.Equal(2, Manifests().Count);
         AssertProved(entries: 3);
+    }
+
+    [Fact]
+    public void A_compaction_is_a_run_that_goes_on_until_no_day_is_left()
+    {
+        for (var day = 0; day < 32; day++)
+        {
+            Day($"r{day}");
+        }
+
+        Compact();
+
+        Assert.Equal(32, Manifests().Count);
+        var run = _stage.LastRun("compact");
+        Assert.Equal(1, run.GetProperty("shardsDone").GetInt32());
+        Assert.True(run.TryGetProperty("finishedAt", out _));
+        AssertProved(entries: 33);
     }
 
     [Fact]
@@ -86,7 +104,7 @@ public sealed class CompactionTests : IDisposable
                 _stage.Pass(TimeSpan.FromDays(-1));
                 other.Post($"members/{_stage.Members[Ada]}/adjustments", "late", Json.Adjust(5));
                 _stage.Pass(TimeSpan.FromDays(1));
-                Assert.True(other.Compact());
+                Assert.Single(other.Run(() => other.Get<ArchiveCompactor>().RunAsync(int.MaxValue, default)));
             }
 
             return null;
@@ -124,7 +142,11 @@ public sealed class CompactionTests : IDisposable
     private void Buy(string receipt) =>
         _stage.Post($"members/{_stage.Members[Ada]}/purchases", "buy " + receipt, Json.Sale(receipt, "120.00"));
 
-    private void Compact() => _stage.Run(process => process.Compact());
+    private void Compact()
+    {
+        _stage.Run(process => process.Compact());
+        _stage.WorkQueues();
+    }
 
     private IReadOnlyList<string> Manifests() =>
     [

@@ -26,7 +26,7 @@ public sealed class PartnerStatementTests
         var stage = Played();
         stage.Pass(TimeSpan.FromDays(40));
         Buy(stage, "r9");
-        stage.Process.Run(() => stage.Process.Get<ArchiveCompactor>().RunAsync(default));
+        stage.Process.Run(() => stage.Process.Get<ArchiveCompactor>().RunAsync(int.MaxValue, default));
 
         Assert.Equal(new StatementView("acme", "2026-03", 270, 10, 100, 4, true), Of(stage, "acme", 3));
         stage.End();

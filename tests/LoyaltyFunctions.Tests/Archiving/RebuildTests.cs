@@ -170,8 +170,10 @@ public sealed class RebuildTests : IDisposable
         _stage.Pass(TimeSpan.FromDays(1));
         _stage.Post("refunds", "f1", Json.Refund("r1", "f1", "30.00"));
         Assert.True(_stage.Process.Compact());
+        _stage.WorkQueues();
         _stage.Pass(TimeSpan.FromDays(1));
         Assert.True(_stage.Process.Compact());
+        _stage.WorkQueues();
         Buy(Bob, "r2");
         Assert.Equal(2, _stage.World.Blobs.List(Names.Containers.Archive, "manifests/").Count);
     }

@@ -4,6 +4,7 @@ using Azure.Messaging;
 using Loyalty;
 using Loyalty.Campaigns;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Connectors.GeoJson;
 using LoyaltyFunctions.Storage;
@@ -68,6 +69,10 @@ public sealed class StorageReadmeTests
             await app.Get<Campaigns>().PutAsync("klaviyo", "autumn", member, engagement, DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Runs>().CompleteAsync("r1", [], DateTimeOffset.UtcNow, CancellationToken.None);
         await app.Get<Boards>().WriteAsync(Boards.IdOf("sample", "berlin-1", "2026-11"), member, 120, 1, 7, CancellationToken.None);
+        await app.Get<SharedTraces>().NoteAsync(member, [Trace.OfDevice("phone")], CancellationToken.None);
+        var trace = (await app.Get<SharedTraces>().OpenAsync(member, CancellationToken.None)).Single();
+        await app.Get<SharedTraces>().ShareAsync(member, trace, CancellationToken.None);
+        await app.Get<SharedTraces>().FlagAsync(member, _ => true, CancellationToken.None);
         await app.Get<Holds>().PutAsync(member, CancellationToken.None);
         await app.Get<Tills>().NoteAsync("acme", "berlin-1", "3", new TillSale(member, "abc", DateTimeOffset.UtcNow), CancellationToken.None);
         await app.Get<Outbox>().PutCommitAsync(member, "never");

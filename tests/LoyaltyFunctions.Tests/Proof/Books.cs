@@ -78,6 +78,11 @@ internal sealed class Books
             yield return $"held: {Text(row, "MemberId")}";
         }
 
+        foreach (var row in Rows(Names.Tables.SharedTraces).Where(row => !row.RowKey.EndsWith("-traces", StringComparison.Ordinal)))
+        {
+            yield return $"shared: {row.RowKey}";
+        }
+
         foreach (var row in Rows(Names.Tables.Tills))
         {
             yield return $"till {row.RowKey}: {JsonElement.Parse(Content(row)).GetArrayLength()}";

@@ -130,11 +130,8 @@ internal static class Client
         & process.Send(process.World.Shards, () => process.Trigger<RunJourneysTimer>().RunAsync(Timer, default));
 
     /// <summary>Compacts the days of the archive that are over.</summary>
-    public static bool Compact(this HubProcess process) => process.Send(process.World.Shards, async () =>
-    {
-        await process.Trigger<CompactArchiveTimer>().RunAsync(Timer, default);
-        return [];
-    });
+    public static bool Compact(this HubProcess process) =>
+        process.Send(process.World.Shards, () => process.Trigger<CompactArchiveTimer>().RunAsync(Timer, default));
 
     public static bool Reconcile(this HubProcess process) =>
         process.Send(process.World.Shards, () => process.Trigger<ReconcileLedgerTimer>().RunAsync(Timer, default));

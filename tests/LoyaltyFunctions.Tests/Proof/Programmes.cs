@@ -102,6 +102,18 @@ internal static class Programmes
     /// <summary>Sales at a till that are looked at: a third in an hour, a second card within a minute, the cashier's own; and cards of staff.</summary>
     public static string Guarded { get; } = WriteGuarded("proof-guarded.json");
 
+    /// <summary>More than two members behind a mailbox, a device or a payment card are held back, and circles of referrals.</summary>
+    public static string Rings { get; } = WriteRings("proof-rings.json");
+
+    private static string WriteRings(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "safety": {"rings": {"members": 2, "by": ["mailbox", "device", "payment"], "referrals": true}},
+            "earn": [{"id": "friend", "on": "referral", "points": {"fixed": 30}},
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
     private static string WriteGuarded(string name)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """

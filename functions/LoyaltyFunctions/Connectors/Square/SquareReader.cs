@@ -44,7 +44,10 @@ internal static class SquareReader
         if (receipt is null || total is null) return null;
         var member = Identity.TryCreate(SquareCustomerReader.IdentityType, customer, out var identity, out _) ? identity : null;
         var tenders = SquareTender.Read(payment, total.Value) is { } tender ? new[] { tender } : [];
-        return new PurchaseCompleted(at.Value, new Purchase(receipt, null, total.Value, [], tenders), member);
+        return new PurchaseCompleted(at.Value, new Purchase(receipt, null, total.Value, [], tenders), member)
+        {
+            Cards = SquareTender.Fingerprint(payment) is { } card ? [card] : [],
+        };
     }
 
     private static InboundEvent? ReadRefund(Fields? subject, string type, string partner)

@@ -13,6 +13,9 @@ internal static class SquareTender
         return new Tender(IsGiftCard(payment) ? "giftcard" : source.ToLowerInvariant(), amount);
     }
 
+    /// <summary>What Square knows a payment card by, whoever pays with it.</summary>
+    public static string? Fingerprint(Fields payment) => Text(Known(Known(payment, "card_details"), "card"), "fingerprint");
+
     private static bool IsGiftCard(Fields payment) =>
         Text(Known(Known(payment, "card_details"), "card"), "card_brand") == "SQUARE_GIFT_CARD"
         || Text(Known(payment, "external_details"), "type") == "OTHER_GIFT_CARD";

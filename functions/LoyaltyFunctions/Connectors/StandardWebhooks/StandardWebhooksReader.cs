@@ -76,7 +76,8 @@ internal static class StandardWebhooksReader
     private static PurchaseCompleted? ReadPurchase(Fields data, DateTimeOffset at, string partner)
     {
         var (member, cashier) = (IdentityReader.Read(data, "member"), IdentityReader.Read(data, "cashier"));
-        return PurchaseReader.Read(data, partner) is { } purchase ? new PurchaseCompleted(at, purchase, member) { Cashier = cashier } : null;
+        var cards = TenderCards.Read(data);
+        return PurchaseReader.Read(data, partner) is { } purchase ? new PurchaseCompleted(at, purchase, member) { Cashier = cashier, Cards = cards } : null;
     }
 
     private static CustomerUpdated? ReadCustomer(Fields data, DateTimeOffset at)

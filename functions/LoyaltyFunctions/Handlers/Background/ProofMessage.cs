@@ -14,6 +14,7 @@ public sealed record ProofMessage(string Run, string Work, int Shard, DateTimeOf
     public const string Load = "load";
     public const string Compare = "compare";
     public const string Reconcile = "reconcile";
+    public const string Compact = "compact";
 
     /// <summary>Prefix of the tables that are rebuilt.</summary>
     public string Into { get; init; } = "";

@@ -8,11 +8,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace LoyaltyFunctions.Handlers.Background;
 
 /// <summary>Starts a run because somebody asks for it, as its timer would. What it does, it does once, however often it runs.</summary>
-public sealed class RunRequest(RunHandler runs, ProofHandler proofs, AskedRuns asked, Runs known, TimeProvider clock)
+public sealed class RunRequest(RunHandler runs, ProofHandler proofs, CompactionHandler compactions, AskedRuns asked, Runs known, TimeProvider clock)
 {
     /// <summary>The kinds that can be asked for.</summary>
     public static readonly IReadOnlyList<string> Kinds =
-        [RunHandler.Expire, RunHandler.Lapse, RunHandler.Release, RunHandler.Tiers, RunHandler.Expiring, RunHandler.Journeys, RunHandler.Birthdays, ProofRuns.ReconcileKind];
+    [
+        RunHandler.Expire, RunHandler.Lapse, RunHandler.Release, RunHandler.Tiers, RunHandler.Expiring, RunHandler.Journeys, RunHandler.Birthdays,
+        ProofRuns.ReconcileKind, CompactionHandler.Kind,
+    ];
 
     public async Task<(IActionResult Answer, string[] Messages)> HandleAsync(Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -50,6 +53,7 @@ public sealed class RunRequest(RunHandler runs, ProofHandler proofs, AskedRuns a
         RunHandler.Journeys => runs.StartAsync(DueKind.Journey, kind, run, cancellation),
         RunHandler.Birthdays => runs.StartAsync(DueKind.Birthday, kind, run, cancellation),
         RunHandler.Expiring => runs.TellExpiringAsync(run, cancellation),
+        CompactionHandler.Kind => compactions.StartAsync(run, cancellation),
         _ => proofs.ReconcileAsync(run, cancellation),
     };
 }

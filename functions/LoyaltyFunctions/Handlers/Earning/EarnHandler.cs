@@ -18,6 +18,9 @@ public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset Occ
 
     /// <summary>Who rang it up, where the till says.</summary>
     public Identity? Cashier { get; init; }
+
+    /// <summary>Fingerprints of the payment cards, where the till says.</summary>
+    public IReadOnlyList<string> Cards { get; init; } = [];
 }
 
 /// <summary>What became of a sale. The entry is there when it was earned, now or before.</summary>

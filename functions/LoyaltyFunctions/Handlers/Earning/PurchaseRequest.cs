@@ -17,10 +17,11 @@ public sealed class PurchaseRequest(EarnHandler earn, WaitingHandler waiting, Ou
         ReadOnlyMemory<byte> body,
         CancellationToken cancellation)
     {
-        var (occurredAt, cashier, purchase) = JsonRequest.Read(
-            body, fields => (fields.Instant("occurredAt"), IdentityReader.Read(fields, "cashier"), PurchaseReader.Read(fields, caller.Partner)!));
+        var (occurredAt, cashier, cards, purchase) = JsonRequest.Read(
+            body,
+            fields => (fields.Instant("occurredAt"), IdentityReader.Read(fields, "cashier"), TenderCards.Read(fields), PurchaseReader.Read(fields, caller.Partner)!));
         var behind = await outbox.PutCommitAsync(memberId, operation.Key, receipt: purchase.Receipt.Hash);
-        var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation) { Cashier = cashier }, cancellation);
+        var result = await earn.EarnAsync(new Sale(memberId, purchase, occurredAt ?? clock.GetUtcNow(), operation) { Cashier = cashier, Cards = cards }, cancellation);
         if (result.MovedTo is { } next)
         {
             await outbox.DeleteAsync(behind);

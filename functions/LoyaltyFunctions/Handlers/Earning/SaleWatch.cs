@@ -10,10 +10,13 @@ namespace LoyaltyFunctions.Handlers.Earning;
 /// What a sale has to do with besides the account: what the programme asks of the member, whose hand rang it up, and whose cards the till
 /// saw just before. Costs a call only where the programme asks.
 /// </summary>
-public sealed class SaleWatch(MemberFactsReader facts, IdentityClaims identities, Tills tills, ProgrammeBook programmes)
+public sealed class SaleWatch(MemberFactsReader facts, IdentityClaims identities, Tills tills, TraceWatch traces, ProgrammeBook programmes)
 {
-    public async Task<(MemberFacts Member, IReadOnlyList<HoldReason> Suspicions)> LookAsync(Sale sale, CancellationToken cancellation) =>
-        (await facts.ReadAsync(sale.MemberId, cancellation), await SuspicionsAsync(sale, cancellation));
+    public async Task<(MemberFacts Member, IReadOnlyList<HoldReason> Suspicions)> LookAsync(Sale sale, CancellationToken cancellation)
+    {
+        await traces.NoteAsync(sale, cancellation);
+        return (await facts.ReadAsync(sale.MemberId, cancellation), await SuspicionsAsync(sale, cancellation));
+    }
 
     private async Task<IReadOnlyList<HoldReason>> SuspicionsAsync(Sale sale, CancellationToken cancellation)
     {

@@ -25,7 +25,11 @@ public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member
     public static Visit Of(CheckedIn checkIn) => new(Occasions.CheckIn, checkIn.OccurredAt, checkIn.Member, checkIn.StoreId, null)
     {
         Point = checkIn is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint(longitude, latitude) : null,
+        DeviceId = checkIn.DeviceId,
     };
+
+    /// <summary>The device that it came from, where the sender says.</summary>
+    public string? DeviceId { get; init; }
 
     /// <summary>The sender's id of it, where it has one.</summary>
     public string? Reference { get; init; }
@@ -47,6 +51,7 @@ public sealed class VisitHandler(
     Publications publications,
     MemberFactsReader facts,
     SpeedCheck speed,
+    TraceWatch traces,
     ProgrammeBook programmes)
 {
     private sealed record Visited(EventOutcome Outcome)
@@ -93,6 +98,7 @@ public sealed class VisitHandler(
             Cap = speed.CapOf(origin),
         };
         var way = await speed.LookAsync(memberId, visit, origin, cancellation);
+        await traces.NoteAsync(memberId, visit, cancellation);
         var subject = commits.OfOperation(memberId, visit.MarkerOf(origin), visit.On);
         return await commits.CommitAsync(subject, Decide, FindDoneAsync, visited => [.. visited.Outcome.Publications.SelectMany(one => one.Entries)], cancellation);
 

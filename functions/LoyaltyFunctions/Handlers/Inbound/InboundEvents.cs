@@ -89,7 +89,7 @@ public sealed class InboundEvents(
             return new EventOutcome(DeliveryStatus.Waiting, $"nobody is enrolled with this {member.Type} yet") { WaitsFor = new WaitsFor(member.Hash, IsReceipt: false) };
         }
 
-        var own = new Sale(memberId, sale.Purchase, sale.OccurredAt) { Cashier = sale.Cashier };
+        var own = new Sale(memberId, sale.Purchase, sale.OccurredAt) { Cashier = sale.Cashier, Cards = sale.Cards };
         var result = await earn.EarnAsync(own, cancellation);
         while (result.MovedTo is { } next)
         {

@@ -3,7 +3,7 @@ using LoyaltyFunctions.Storage;
 namespace LoyaltyFunctions.Handlers.Members;
 
 /// <summary>What is left to do once a member's account is closed: nothing may point to, or still tell about, who it was.</summary>
-public sealed class EraseFollowUp(Ledger ledger, IdentityClaims identities, WaitingSales waiting, Deliveries deliveries)
+public sealed class EraseFollowUp(Ledger ledger, IdentityClaims identities, WaitingSales waiting, Deliveries deliveries, SharedTraces traces)
 {
     /// <summary>Does nothing for operations that are not an erasure. May be done again.</summary>
     public async Task FinishAsync(string memberId, string operation, CancellationToken cancellation)
@@ -15,6 +15,7 @@ public sealed class EraseFollowUp(Ledger ledger, IdentityClaims identities, Wait
 
         await ledger.EmptyAnswersAsync(memberId, cancellation);
         await identities.DetachAsync(erased, memberId, cancellation);
+        await traces.EraseAsync(memberId, cancellation);
         foreach (var hash in erased)
         {
             foreach (var id in await waiting.ForAsync(hash, cancellation))

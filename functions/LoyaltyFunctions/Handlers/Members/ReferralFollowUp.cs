@@ -1,5 +1,6 @@
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Events;
 using LoyaltyFunctions.Handlers.Accounts;
@@ -27,7 +28,7 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
         }
 
         var referred = entry.MemberId;
-        if (await ledger.FindReferrerAsync(referred, CancellationToken.None) is not { } referrer || await AreOneAsync(referred, referrer))
+        if (await ledger.FindReferrerAsync(referred, CancellationToken.None) is not { } referrer || await AreOneAsync(referred, referrer) || await ShareMailboxAsync(referred, referrer))
         {
             return [];
         }
@@ -74,6 +75,14 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
         var (one, other) = (await members.FindAsync(referred, CancellationToken.None), await members.FindAsync(referrer, CancellationToken.None));
         return one is not null && one.Account.MemberId == other?.Account.MemberId;
     }
+
+    /// <summary>Two accounts behind one mailbox are one person, where the programme looks for that.</summary>
+    private async Task<bool> ShareMailboxAsync(string referred, string referrer) =>
+        programmes.Current.Safety.Rings?.By.Contains(TraceKind.Mailbox) == true
+        && await MailboxAsync(referred) is { } mailbox
+        && mailbox == await MailboxAsync(referrer);
+
+    private async Task<Trace?> MailboxAsync(string memberId) => Trace.OfEmail((await ledger.FindProfileAsync(memberId, CancellationToken.None))?.Profile.Email);
 
     private async Task<Publication?> GrantAsync(string memberId, string other, string on, Operation operation, LedgerEntry purchase)
     {

@@ -22,6 +22,7 @@ public sealed class Schedules(IConfiguration settings, TimeProvider clock)
         [nameof(RunJourneysTimer)] = RunHandler.Journeys,
         [nameof(TellExpiringTimer)] = RunHandler.Expiring,
         [nameof(ReconcileLedgerTimer)] = ProofRuns.ReconcileKind,
+        [nameof(CompactArchiveTimer)] = CompactionHandler.Kind,
     };
 
     private static readonly IReadOnlyList<(string Function, string Setting)> Timers =

@@ -84,6 +84,7 @@ public sealed class RedemptionHandler(KeyedCommands commands, StockHandler stock
         nameof(RedeemPoints.Outcome.AmountNotPositive) or nameof(RedeemPoints.Outcome.BelowMinimum) => Ruling.Refuse(Problem.BelowMinimum),
         nameof(RedeemPoints.Outcome.CoolingDown) => Ruling.Refuse(Problem.HeldBack, "cooling-down"),
         nameof(RedeemPoints.Outcome.TooManyRedemptions) => Ruling.Refuse(Problem.HeldBack, "velocity"),
+        nameof(RedeemPoints.Outcome.InRing) => Ruling.Refuse(Problem.HeldBack, "ring"),
         nameof(RedeemPoints.Outcome.InsufficientPoints) => Ruling.Refuse(Problem.InsufficientPoints),
         _ => Ruling.Refuse(Problem.RewardUnavailable),
     };

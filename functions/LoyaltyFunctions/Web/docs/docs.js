@@ -15,3 +15,11 @@ SwaggerUIBundle({
     return request;
   },
 });
+
+// What the viewer leaves out for those who do not see it: its rows are buttons with links in them, and its choice of examples has no name.
+const api = document.getElementById('api');
+const mend = () => {
+  for (const link of api.querySelectorAll('.opblock-summary-control a[href]')) link.removeAttribute('href');
+  for (const choice of api.querySelectorAll('select:not([aria-label]):not([id])')) choice.setAttribute('aria-label', 'Example');
+};
+new MutationObserver(mend).observe(api, { childList: true, subtree: true, attributes: true, attributeFilter: ['href'] });

@@ -13,6 +13,13 @@ public sealed class SquareReaderTests
     private static readonly ReceiptKey Receipt = new("acme", "LSAMPLE01", "hYy9pRFVxpDsO1FB05SunFWSAMPLE", null);
 
     [Fact]
+    public void Tells_the_fingerprint_of_the_card_where_Square_does()
+    {
+        Assert.Empty(Assert.IsType<PurchaseCompleted>(Sample("payment.updated")).Cards);
+        Assert.Equal(["sq-1-fp"], Assert.IsType<PurchaseCompleted>(Payment("\"last_4\"", "\"fingerprint\": \"sq-1-fp\", \"last_4\"")).Cards);
+    }
+
+    [Fact]
     public void Reads_a_completed_payment_without_its_tip()
     {
         var sale = Assert.IsType<PurchaseCompleted>(Sample("payment.updated"));

@@ -87,7 +87,7 @@ internal static class BackgroundCases
 
     private static IEnumerable<UseCase> Proofs() =>
     [
-        new("compaction", TwoDays, stage => stage.Run(process => process.Compact())),
+        new("compaction", TwoDays, Compact),
         new("verification", Compacted, stage => stage.Verify()),
         new("rebuild", Compacted, stage =>
         {
@@ -152,7 +152,13 @@ internal static class BackgroundCases
     private static void Compacted(Stage stage)
     {
         TwoDays(stage);
+        Compact(stage);
+    }
+
+    private static void Compact(Stage stage)
+    {
         stage.Run(process => process.Compact());
+        stage.WorkQueues();
     }
 
     private static void ManyPending(Stage stage)

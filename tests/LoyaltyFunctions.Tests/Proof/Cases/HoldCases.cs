@@ -46,7 +46,29 @@ internal static class HoldCases
             }, stage => Deliver(stage, "v2", "checkin", Json.CheckIn(Ada))),
             new("purchase of somebody who works here", stage => stage.Enrol(Staff), stage => Ring(stage, Staff, "r1")),
         ]).Select(useCase => useCase with { Programme = Programmes.Guarded }),
+        .. ((UseCase[])
+        [
+            new("enrolment that shows a ring", stage =>
+            {
+                Join(stage, Ada, "ada+1@example.com");
+                Join(stage, Bob, "ada+2@example.com");
+            }, stage => Join(stage, Staff, "ada+3@example.com")),
+            new("purchase by webhook that shows a ring", stage =>
+            {
+                foreach (var card in (string[])[Ada, Bob, Staff])
+                {
+                    stage.Enrol(card);
+                    Deliver(stage, "w " + card, "purchase.completed", Json.OfMember(card, Paid("r" + card, card == Staff ? "other" : "shared")));
+                }
+            }, stage => Deliver(stage, "w9", "purchase.completed", Json.OfMember(Staff, Paid("r9", "shared")))),
+        ]).Select(useCase => useCase with { Programme = Programmes.Rings }),
     ];
+
+    private static void Join(Stage stage, string card, string email) =>
+        stage.Members[card] = stage.Post("members", "enrol " + card, $$"""{"identities":[{"type":"card","value":"{{card}}"}],"email":"{{email}}"}""").Text("memberId");
+
+    private static string Paid(string receipt, string fingerprint) =>
+        Json.Sale(receipt, "120.00")[..^1] + $$""","tenders":[{"type":"card","amount":"120.00","fingerprint":"{{fingerprint}}"}]}""";
 
     private static void HeldSale(Stage stage)
     {

@@ -5,7 +5,9 @@ import { formatInstant, formatNumber, milliseconds } from '../format.js';
 
 const Tabs = [['in', 'In'], ['out', 'Out'], ['letters', 'Dead letters']];
 const Steps = { verified: 'signature verified', received: 'received and stored', takenUp: 'taken from the queue', parsed: 'parsed', committed: 'decided and committed', published: 'published' };
-const tone = status => status === 'processed' || status === 'taken' ? 'good' : status === 'waiting' ? 'amber' : 'bad';
+const Outcomes = { Taken: 'delivered to', NothingToTell: 'nothing to tell', Failed: 'tried in vain:', Refused: 'refused by', Gone: 'not wanted any more by' };
+const Tones = { processed: 'good', Taken: 'good', waiting: 'amber', NothingToTell: 'plain' };
+const tone = status => Tones[status] ?? 'bad';
 
 /** A list that grows page by page. */
 function usePages(path, inputs) {
@@ -20,12 +22,21 @@ function usePages(path, inputs) {
   return { ...loaded, items, more: next && html`<button type="button" onClick=${load}>Older</button>${fault && html`<${Fault} fault=${fault} />`}` };
 }
 
+/** The last step: who was told of what came of it, and when. */
+function Told({ delivery, first }) {
+  const told = useLoad(signal => delivery.entries.length > 0 ? get(`/api/attempts?delivery=${encodeURIComponent(delivery.id)}`, signal) : Promise.resolve({ items: [] }), [delivery.id]);
+  return html`<${Loaded} of=${told}>${({ items }) => items.length > 0
+    ? html`<ol class="steps" id="told">${items.map(one => html`<li><span>${one.type.replace('loyalty.', '')} ${Outcomes[one.outcome] ?? one.outcome} ${one.target}${one.outcome !== 'Taken' && one.reason ? `: ${one.reason}` : ''}${one.attempt > 1 ? ` (attempt ${one.attempt})` : ''}</span><time datetime=${one.at} title=${formatInstant(one.at)}>+ ${milliseconds(first, one.at)}</time></li>`)}</ol>`
+    : html`<${Empty}>Nobody else was told of it.<//>`}<//>`;
+}
+
 function Detail({ delivery }) {
   const first = delivery.steps[0]?.at;
   return html`<${Panel} title=${`Delivery ${delivery.id}`}>
     <p><${Badge} tone=${tone(delivery.status)}>${delivery.status}<//> from <strong>${delivery.partner}</strong>${delivery.reason && html`: ${delivery.reason}`}</p>
     <div class="columns">
       <div><h3>Steps</h3><ol class="steps">${delivery.steps.map(step => html`<li><span>${Steps[step.step] ?? step.step}</span><time datetime=${step.at} title=${formatInstant(step.at)}>+ ${milliseconds(first, step.at)}</time></li>`)}</ol>
+        <h3>Told to others</h3><${Told} delivery=${delivery} first=${first} />
         <h3>Entries</h3>${delivery.entries.length > 0
           ? html`<ul>${delivery.entries.map(entry => html`<li><a href=${`#/member/${entry.memberId}`}>${entry.memberId}</a> no. ${entry.seq}</li>`)}</ul>`
           : html`<${Empty}>It made no entries.<//>`}</div>

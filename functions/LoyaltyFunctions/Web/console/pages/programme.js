@@ -1,27 +1,36 @@
-import { html, useEffect, useState } from '../view.js';
+import { html, useEffect, useMemo, useState } from '../view.js';
 import { call, get } from '../api.js';
 import { Badge, Confirm, Empty, Loaded, Panel, useLoad } from '../parts.js';
 import { difference } from '../diff.js';
+import { checkWith } from '../schema.js';
 import { Simulation } from './simulation.js';
 
 const Pause = 300;
 const pretty = document => JSON.stringify(document, null, 2);
 
-/** What the hub says of the document, asked whenever the typing pauses. Nothing is kept by asking. */
-function useValidation(text) {
-  const [found, setFound] = useState({ checking: true });
+/**
+ * What is wrong with the document: by the schema at once, and whenever the typing pauses by the hub, which also knows what no schema can say
+ * and says it better. Nothing is kept by asking.
+ */
+function useValidation(text, check) {
+  const bySchema = useMemo(() => check(text), [text, check]);
+  const [said, setSaid] = useState();
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        setFound(await call('POST', '/api/program/validations', { body: text, idempotent: false, signal: stop.signal }));
+        const { errors } = await call('POST', '/api/program/validations', { body: text, idempotent: false, signal: stop.signal });
+        setSaid({ text, errors });
       } catch (e) {
-        if (!stop.signal.aborted) setFound({ ok: false, errors: [{ pointer: '', detail: e.message }, ...(e.errors ?? [])] });
+        if (!stop.signal.aborted) setSaid({ text, errors: [{ pointer: '', detail: e.message }, ...(e.errors ?? [])] });
       }
     }, Pause);
     return () => { clearTimeout(timer); stop.abort(); };
   }, [text]);
-  return found;
+  const byHub = said?.text === text ? said.errors : undefined;
+  const told = new Set(byHub?.map(error => error.pointer));
+  const errors = [...(byHub ?? []), ...bySchema.filter(error => !told.has(error.pointer))];
+  return { errors, ok: errors.length > 0 ? false : byHub ? true : undefined, checking: errors.length === 0 && !byHub };
 }
 
 function normalised(text) {
@@ -35,12 +44,13 @@ function Difference({ before, after }) {
   return html`<pre class="diff" tabindex="0" aria-label="Difference">${lines.map(([sign, line], at) => near[at] && html`<span class=${sign === '+' ? 'plus' : sign === '-' ? 'minus' : ''}>${sign} ${line}${'\n'}</span>`)}</pre>`;
 }
 
-function Editor({ current, reload }) {
+function Editor({ current, schema, reload }) {
   const before = pretty(current);
   const [text, setText] = useState(before);
   const [asked, setAsked] = useState(false);
   const [told, setTold] = useState('');
-  const found = useValidation(text);
+  const check = useMemo(() => checkWith(schema), [schema]);
+  const found = useValidation(text, check);
   const changed = normalised(text) !== before;
   const publish = async () => {
     await call('PUT', '/api/program', { body: text });
@@ -70,8 +80,11 @@ function Editor({ current, reload }) {
 }
 
 export function Programme() {
-  const loaded = useLoad(signal => get('/api/program', signal), []);
-  return html`<${Loaded} of=${loaded}>${current => html`
+  const loaded = useLoad(async signal => {
+    const [current, schema] = await Promise.all([get('/api/program', signal), get('/api/program/schema', signal)]);
+    return { current, schema };
+  }, []);
+  return html`<${Loaded} of=${loaded}>${({ current, schema }) => html`
     <p>Programme <strong>${current.name ?? current.id}</strong>, version <strong>${current.version}</strong>, ${current.currency}, ${current.timeZone}.</p>
-    <${Editor} key=${current.version} current=${current} reload=${loaded.reload} />`}<//>`;
+    <${Editor} key=${current.version} current=${current} schema=${schema} reload=${loaded.reload} />`}<//>`;
 }

@@ -5,7 +5,8 @@ import { formatNumber, formatSigned, milliseconds } from '../format.js';
 
 const Names = {
   expire: 'Expire points', lapse: 'Lapse reservations', release: 'Release pending points', tiers: 'Review tiers', expiring: 'Tell whose points expire soon',
-  journeys: 'Run journeys by the calendar', birthdays: 'Keep birthdays', notes: 'Note members for new journeys', reconcile: 'Reconcile the ledger', rebuild: 'Rebuild from the archive',
+  journeys: 'Run journeys by the calendar', birthdays: 'Keep birthdays', notes: 'Note members for new journeys', reconcile: 'Reconcile the ledger', compact: 'Compact the archive', rebuild: 'Rebuild from the archive',
+  simulation: 'Simulate a programme',
 };
 const PollAfter = 1000;
 
