@@ -5,7 +5,8 @@ using Loyalty.Journeys;
 namespace Loyalty.Accounts;
 
 /// <summary>
-/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that a refund may take back, b on leader boards, s staff, r ring, p last purchase, c contact changed, v version.
+/// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that
+/// a refund may take back, b on leader boards, s staff, r ring, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {

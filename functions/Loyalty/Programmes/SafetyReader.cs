@@ -20,7 +20,8 @@ internal static class SafetyReader
     internal static readonly (string, LimitPeriod?)[] Periods =
         [("hour", null), ("day", LimitPeriod.Day), ("week", LimitPeriod.Week), ("month", LimitPeriod.Month)];
 
-    internal static readonly (string, string)[] Occasions = [(Programmes.Occasions.Purchase, Programmes.Occasions.Purchase), (Programmes.Occasions.CheckIn, Programmes.Occasions.CheckIn), (Programmes.Occasions.Geofence, Programmes.Occasions.Geofence)];
+    internal static readonly (string, string)[] Occasions =
+        [.. ((string[])[Programmes.Occasions.Purchase, Programmes.Occasions.CheckIn, Programmes.Occasions.Geofence]).Select(on => (on, on))];
 
     private const int MaximumDays = 90;
     private const int MaximumVelocity = 20;

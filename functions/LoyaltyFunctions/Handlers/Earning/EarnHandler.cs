@@ -80,7 +80,12 @@ public sealed class EarnHandler(
 
         Draft<EarnResult> Decide(StoredAccount? before, BudgetsLeft budgets) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference) { Budgets = budgets, Cap = items.CapOf(sale.Purchase), Suspicions = suspicions }, fence);
+            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference)
+            {
+                Budgets = budgets,
+                Cap = items.CapOf(sale.Purchase),
+                Suspicions = suspicions,
+            }, fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {
