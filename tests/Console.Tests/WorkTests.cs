@@ -305,7 +305,9 @@ public sealed class WorkTests(ConsoleWorld world)
         await window.SignInAsync();
         await window.GoAsync("campaigns");
         await window.Page.GetByText("1,250 of 5,000 points given").WaitForAsync();
-        await window.Button("Report now on beauty").ClickAsync();
+        await window.Button("Report on beauty").ClickAsync();
+        var asked = await window.Page.RunAndWaitForRequestAsync(() => window.Button("Count").ClickAsync(), request => request.Url.EndsWith("/reports", StringComparison.Ordinal));
+        Assert.Equal("""{"from":"2026-03-01","to":"2026-03-14"}""", asked.PostData);
 
         await window.Page.GetByText("They bought more.").WaitForAsync();
         Assert.Empty(await window.BarriersAsync());

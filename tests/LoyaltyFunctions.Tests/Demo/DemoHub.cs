@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LoyaltyFunctions.Demo;
 using Testing.Hubs;
 
 namespace LoyaltyFunctions.Tests.Demo;
@@ -17,6 +18,9 @@ public sealed partial class DemoHub : IAsyncLifetime
 
     public IReadOnlyList<string> Second { get; private set; } = [];
 
+    /// <summary>What could not be done in the first run.</summary>
+    public string DeadLetters { get; private set; } = "";
+
     public IReadOnlyList<int> ExitCodes { get; private set; } = [];
 
     public async Task InitializeAsync()
@@ -24,6 +28,7 @@ public sealed partial class DemoHub : IAsyncLifetime
         var settings = HubSettings.Standard.With("Clients__operator__KeySha256", "ec7f5c63259fcf6ec3486f6a6ffda30fd2b9698858ec2c62182e361bdfb9abdd");
         await using var hub = await Hub.StartAsync(settings, null, "--demo", "4", "--now", Day.ToString("O", CultureInfo.InvariantCulture));
         First = await StoryAsync(hub, 0);
+        DeadLetters = (await new HubClient(hub, DemoClient.Key).GetAsync("/api/deadletters")).Text;
         var end = await hub.StopAsync();
         var said = hub.Output.Lines.Count;
         await hub.StartAgainAsync(Day.AddHours(1) - TimeProvider.System.GetUtcNow());

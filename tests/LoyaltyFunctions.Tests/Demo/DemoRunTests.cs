@@ -77,6 +77,9 @@ public sealed class DemoRunTests(DemoHub demo) : IClassFixture<DemoHub>
         Assert.Single(demo.First, line => Matches("^[0-9]+ calls to 11 systems, none of them refused[.] ", line));
 
     [Fact]
+    public void Nothing_is_left_that_could_not_be_done() => Assert.Equal("""{"items":[]}""", demo.DeadLetters);
+
+    [Fact]
     public void Another_run_finds_the_members_and_brings_new_receipts()
     {
         Assert.Equal(7, demo.Second.Count(line => line.Contains("201  a member since an earlier run", StringComparison.Ordinal)));

@@ -8,6 +8,8 @@ internal sealed class AskedSystem(string format, string authorization, Func<Demo
     private const string Partner = """{"d":{"BusinessPartner":"9980002245","FirstName":"Ada","to_BusinessPartnerAddress":{"results":[{"to_EmailAddress":{"results":[{"EmailAddress":"ada@example.com"}]},"to_MobilePhoneNumber":{"results":[]}}]}}}""";
     private const string Layer = """{"type":"FeatureCollection","features":[{"type":"Feature","id":7,"geometry":{"type":"Point","coordinates":[6.9603,50.9375]},"properties":{"store_id":"koeln-1","radiusMetres":150}}]}""";
 
+    private const string LayerIds = """{"objectIdFieldName":"OBJECTID","objectIds":[7]}""";
+
     public string Format => format;
 
     public static IEnumerable<IDemoSystem> All =>
@@ -15,7 +17,7 @@ internal sealed class AskedSystem(string format, string authorization, Func<Demo
         new AskedSystem("Clover", "Authorization", call => call.After("/v3/merchants/SAMPLEMERCHANT1/orders/") is { } order ? Order(order) : null),
         new AskedSystem("BusinessCentral", "Authorization", call => call.Path.StartsWith("/customers(", StringComparison.Ordinal) ? Customer : call.Path == "/items" ? Items : null),
         new AskedSystem("Sap", "Authorization", call => call.Path.Contains("A_BusinessPartner", StringComparison.Ordinal) ? Partner : null),
-        new AskedSystem("Esri", "X-Esri-Authorization", call => call.Path == "/0/query" ? Layer : null),
+        new AskedSystem("Esri", "X-Esri-Authorization", call => call.Path != "/0/query" ? null : call.Query.Contains("returnIdsOnly", StringComparison.Ordinal) ? LayerIds : Layer),
     ];
 
     public DemoReply Answer(DemoCall call) => call.Headers[authorization] != $"Bearer {DemoSystems.Token}" ? new DemoReply(401, """{"message":"401 Unauthorized"}""")

@@ -6,6 +6,8 @@ namespace LoyaltyFunctions.Demo.Systems;
 /// <summary>A call that a system was sent, without the part of the path that chooses the system.</summary>
 internal sealed record DemoCall(string Method, string Path, IHeaderDictionary Headers, byte[] Body)
 {
+    public string Query { get; init; } = "";
+
     /// <summary>A field of the body, by its names from the outside in; null where there is none. An index stands for a place in a list.</summary>
     public string? Field(params ReadOnlySpan<string> names)
     {

@@ -91,7 +91,7 @@ internal sealed class DemoSystems : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var path = http.Request.Path.Value ?? "/";
         var name = path.Split('/')[1];
-        var call = new DemoCall(http.Request.Method, path[(name.Length + 1)..], http.Request.Headers, body.ToArray());
+        var call = new DemoCall(http.Request.Method, path[(name.Length + 1)..], http.Request.Headers, body.ToArray()) { Query = http.Request.QueryString.Value ?? "" };
         var reply = name == Subscriber ? TakeEvent(call) : _systems.TryGetValue(name, out var system) ? system.Answer(call) : new DemoReply(404);
         lock (_gate)
         {

@@ -1,10 +1,12 @@
 // Campaigns of the programme: what is left of their budgets, and whether they brought more than they cost.
 import { html, useEffect, useState } from '../view.js';
 import { get, post } from '../api.js';
-import { Badge, Empty, Fault, Loaded, Panel, Progress, Table, Tile, useLoad } from '../parts.js';
+import { Badge, Confirm, Empty, Loaded, Panel, Progress, Table, Tile, useLoad } from '../parts.js';
 import { formatMoney, formatNumber } from '../format.js';
 
 const PollAfter = 1000;
+const Year = 365 * 86_400_000;
+const iso = at => new Date(at).toISOString().slice(0, 10);
 const money = value => value ? formatMoney(value.amount, value.currency) : '—';
 const Budget = ({ budget }) => budget
   ? html`<${Progress} label=${`${formatNumber(budget.spent)} of ${formatNumber(budget.points)} points given`} done=${budget.spent} of=${budget.points} />`
@@ -40,11 +42,12 @@ export function Campaigns() {
     return { campaigns: campaigns.items, budgets: budgets.items.filter(budget => budget.kind !== 'campaign') };
   }, []);
   const [shown, setShown] = useState();
-  const [fault, setFault] = useState();
-  const count = async id => {
-    setFault(undefined);
-    try { setShown({ campaign: id, id: (await post(`/api/campaigns/${encodeURIComponent(id)}/reports`)).id }); } catch (e) { setFault(e); }
-  };
+  const [asked, setAsked] = useState();
+  const count = async days => setShown({ campaign: asked.id, id: (await post(`/api/campaigns/${encodeURIComponent(asked.id)}/reports`, days)).id });
+  const days = asked && [
+    { label: 'From', name: 'from', type: 'date', required: true, value: asked.from?.slice(0, 10) ?? iso(Date.now() - Year) },
+    { label: 'To', name: 'to', type: 'date', required: true, value: asked.until?.slice(0, 10) ?? iso(Date.now()) },
+  ];
   const columns = [
     ['Campaign', row => row.name ?? row.id],
     ['From', row => row.from ?? '—'], ['Until', row => row.until ?? '—'],
@@ -52,12 +55,13 @@ export function Campaigns() {
     ['Budget', row => html`<${Budget} budget=${row.budget} />`],
     ['', row => html`<span class="row">
       ${row.report && html`<button type="button" onClick=${() => setShown({ campaign: row.id, id: row.report })} aria-label=${`Newest report on ${row.id}`}>Newest report</button>`}
-      <button type="button" onClick=${() => count(row.id)} aria-label=${`Report now on ${row.id}`}>Report now</button></span>`],
+      <button type="button" onClick=${() => setAsked(row)} aria-label=${`Report on ${row.id}`}>Report…</button></span>`],
   ];
   const budgets = [['Rule', row => row.id], ['Budget', row => html`<${Budget} budget=${row} />`], ['Left', row => formatNumber(row.left), 'number']];
   return html`
     <div class="bar"><button type="button" onClick=${loaded.reload}>Refresh</button></div>
-    ${fault && html`<${Fault} fault=${fault} />`}
+    ${asked && html`<${Confirm} title=${`Report on ${asked.name ?? asked.id}`} action="Count" close=${() => setAsked(undefined)} act=${count} fields=${days}>
+      <p>Those whom the campaign addressed are compared with those who were held out, over these days.</p><//>`}
     ${shown && html`<${Report} key=${shown.id} ...${shown} />`}
     <${Loaded} of=${loaded}>${data => html`
       <${Panel} title="Campaigns"><${Table} label="Campaigns" columns=${columns} rows=${data.campaigns} empty="The programme has no campaigns." /><//>

@@ -36,7 +36,7 @@ function alarmsOf({ health, letters, oldest, proof, runs }) {
   const late = oldest && Date.now() - Date.parse(oldest) > 15 * 60000;
   return [
     ...Object.entries(health.dependencies).filter(([, says]) => !says.startsWith('healthy')).map(([name, says]) => `${name}: ${says}`),
-    letters.length > 0 && `${formatNumber(letters.length)}${letters.length === 200 ? ' or more' : ''} dead letters wait for a decision`,
+    letters.length > 0 && `${formatNumber(letters.length)}${letters.length === 200 ? ' or more' : ''} ${letters.length === 1 ? 'dead letter waits' : 'dead letters wait'} for a decision`,
     late && 'Work has been waiting for more than a quarter of an hour',
     proof?.report?.differences > 0 && `The last reconciliation found ${formatNumber(proof.report.differences)} differences`,
     runs.some(run => run.failures > 0) && 'A recent run had failures; those members stay due',
