@@ -25,6 +25,7 @@ internal static class StandingConditions
             : when.Segments?.Any(segment => IsIn(programme, segment, occasion, date)) == false ? OfferReason.OtherSegment
             : when.FirstPurchase is { } first && (occasion.PurchaseNumber == 1) != first ? OfferReason.NotFirstPurchase
             : when.BirthdayWithin is { } within && !IsNearBirthday(occasion.Member.BirthDate, date, within) ? OfferReason.NotNearBirthday
+            : rule.On == Occasions.CardPayment && !occasion.Member.HasLinkedCard ? OfferReason.CardMissing
             : when.Every is { } every && !(occasion.PurchaseNumber % every == 0) ? OfferReason.PurchasesToGo
             : !FitTime(when, local) ? OfferReason.OtherTime
             : OfferReason.Open;

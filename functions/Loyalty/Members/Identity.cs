@@ -10,7 +10,11 @@ namespace Loyalty.Members;
 /// </summary>
 public sealed partial record Identity
 {
+    /// <summary>A payment card, by the fingerprint or token that stands for it: never by its number.</summary>
+    public const string PaymentCard = "payment-card";
+
     private const int MaximumLength = 256;
+    private const int MinimumFingerprint = 8;
 
     private readonly Lazy<string> _hash;
 
@@ -74,9 +78,20 @@ public sealed partial record Identity
         return type switch
         {
             "email" when !EmailPattern().IsMatch(value) => Fails("is not an e-mail address", out problem),
+            PaymentCard when IsCardNumber(value) => Fails("is the number of a payment card, which is not kept here: its fingerprint is asked for", out problem),
+            PaymentCard when value.Length < MinimumFingerprint => Fails($"is shorter than {MinimumFingerprint} characters, too short for a fingerprint", out problem),
             "phone" when !PhonePattern().IsMatch(value) => Fails("is not an E.164 number of 5 to 15 digits", out problem),
             _ => true,
         };
+    }
+
+    // 12 to 19 digits with the check digit of ISO/IEC 7812-1, whatever stands between them.
+    private static bool IsCardNumber(string value)
+    {
+        var digits = value.Where(char.IsAsciiDigit).Select(digit => digit - '0').Reverse().ToArray();
+        return digits.Length is >= 12 and <= 19
+            && value.All(character => char.IsAsciiDigit(character) || character is ' ' or '-' or '.')
+            && digits.Select((digit, index) => index % 2 == 0 ? digit : digit > 4 ? (2 * digit) - 9 : 2 * digit).Sum() % 10 == 0;
     }
 
     private static bool IsWellFormed(string value)

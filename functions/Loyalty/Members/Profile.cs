@@ -94,6 +94,9 @@ public sealed record MemberFacts(DateOnly? BirthDate, IReadOnlyList<string> Segm
     /// <summary>One of the identities is of those who work here.</summary>
     public bool IsStaff { get; init; }
 
+    /// <summary>One of the identities is a payment card; told only where offers are shown: who pays with one has it.</summary>
+    public bool HasLinkedCard { get; init; } = true;
+
     /// <summary>The member has not refused that what they buy is looked at.</summary>
     public bool MayProfile { get; init; } = true;
 

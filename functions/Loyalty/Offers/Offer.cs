@@ -18,6 +18,7 @@ public enum OfferReason
     OtherSegment,
     NotFirstPurchase,
     NotNearBirthday,
+    CardMissing,
     LimitReached,
     BudgetSpent,
     PurchasesToGo,

@@ -8,7 +8,7 @@ internal static class ConditionsReader
 {
     internal static readonly string[] Names =
     [
-        "categories", "skus", "minQuantity", "minTotal", "minMargin", "fullPrice", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
+        "categories", "skus", "minQuantity", MinTotalName, "minMargin", "fullPrice", "stores", "channels", "partners", "tenders", "days", "hours", "from", "until",
         "tiers", "segments", "firstPurchase", "every", "birthday", "geofences", "seasons", "basket",
     ];
 
@@ -22,7 +22,9 @@ internal static class ConditionsReader
     ];
 
     private static readonly string[] OnlyOnPurchases =
-        ["categories", "skus", "minQuantity", "minTotal", "minMargin", "fullPrice", "tenders", "firstPurchase", "every", "basket"];
+        ["categories", "skus", "minQuantity", MinTotalName, "minMargin", "fullPrice", "tenders", "firstPurchase", "every", "basket"];
+
+    private const string MinTotalName = "minTotal";
 
     private const int MaximumList = 1_000;
     private const long MaximumAmount = 1_000_000_000_000;
@@ -35,14 +37,14 @@ internal static class ConditionsReader
     {
         node.IsObject(Names);
         if (on != Occasions.Purchase)
-            foreach (var name in OnlyOnPurchases)
+            foreach (var name in OnlyOnPurchases.Where(name => on != Occasions.CardPayment || name != MinTotalName))
                 node.Optional(name)?.Fault("can only be asked of a purchase");
         return new Conditions
         {
             Categories = Texts(node, "categories"),
             Skus = Texts(node, "skus"),
             MinQuantity = node.Optional("minQuantity")?.Decimal(MaximumAmount),
-            MinTotal = node.Optional("minTotal")?.Decimal(MaximumAmount),
+            MinTotal = node.Optional(MinTotalName)?.Decimal(MaximumAmount),
             Stores = Texts(node, "stores"),
             Channels = Texts(node, "channels"),
             Partners = Texts(node, "partners"),

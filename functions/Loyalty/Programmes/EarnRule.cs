@@ -27,9 +27,13 @@ public static class Occasions
     public const string Engagement = "engagement";
     public const string Survey = "survey";
     public const string Birthday = "birthday";
+
+    /// <summary>A payment by a card that the member has linked, once a cash receipt settles it.</summary>
+    public const string CardPayment = "card-payment";
+
     public const string EventPrefix = "event:";
 
-    public static readonly IReadOnlyList<string> All = [Purchase, Enrolment, CheckIn, Geofence, Referral, Engagement, Survey, Birthday];
+    public static readonly IReadOnlyList<string> All = [Purchase, Enrolment, CheckIn, Geofence, Referral, Engagement, Survey, Birthday, CardPayment];
 }
 
 /// <summary>What a rule gives: a rate, a factor on the rates, or a fixed number.</summary>

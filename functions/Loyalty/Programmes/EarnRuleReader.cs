@@ -28,8 +28,10 @@ internal static class EarnRuleReader
         node.IsObject(Names);
         var on = ReadOccasion(node.Required("on"));
         var amount = ReadAmount(node.Required("points"));
-        if (on != Occasions.Purchase && amount is not RuleAmount.Fixed)
-            node.Optional("points")?.Fault("must be fixed on anything but a purchase");
+        if (on == Occasions.CardPayment && amount is RuleAmount.PerPiece or RuleAmount.Stepped { By: not StepMeasure.Total })
+            node.Optional("points")?.Fault("cannot ask for pieces or lines of a card payment, which has none");
+        if (on is not (Occasions.Purchase or Occasions.CardPayment) && amount is not RuleAmount.Fixed)
+            node.Optional("points")?.Fault("must be fixed on anything but a purchase or a card payment");
         return new EarnRule(
             node.Required("id")?.Id() ?? "",
             on,

@@ -1,9 +1,10 @@
 using Loyalty.Entries;
+using Loyalty.Programmes;
 
 namespace Loyalty.Purchases;
 
 /// <summary>
-/// What an <c>earn</c> entry keeps of its purchase, so that a refund or a rebuild computes it again without asking anyone.
+/// What an entry keeps of its purchase, so that a refund or a rebuild computes it again without asking anyone.
 /// </summary>
 /// <param name="Purchase">The sale as it was reported.</param>
 /// <param name="Tier">The tier held before the sale.</param>
@@ -23,8 +24,20 @@ public sealed record PurchaseFacts(
     Points Earned,
     DateOnly Expires)
 {
+    /// <summary>What it earned on: a purchase, or a payment by a linked card, which is no purchase of its own.</summary>
+    public string On { get; init; } = Occasions.Purchase;
+
+    public bool IsPurchase => On == Occasions.Purchase;
+
     /// <summary>The part that a member who works here earned; null: all.</summary>
     public Rational? StaffRate { get; init; }
+
+    /// <summary>What the entry of a refund names.</summary>
+    internal EntrySource RefundSource(string? reference, string? refundId = null)
+    {
+        var source = Purchase.Receipt.Source(reference, refundId);
+        return IsPurchase ? source : source with { StoreId = null };
+    }
 }
 
 /// <summary>

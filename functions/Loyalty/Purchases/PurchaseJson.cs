@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loyalty.Entries;
+using Loyalty.Programmes;
 
 namespace Loyalty.Purchases;
 
@@ -22,6 +23,7 @@ internal static class PurchaseJson
         writer.Optional("rate", facts.Rate);
         writer.WriteNumber("earned", facts.Earned.Value);
         writer.WriteString("expires", facts.Expires.Text());
+        writer.Optional("on", facts.On == Occasions.Purchase ? null : facts.On);
         writer.Optional("staff", facts.StaffRate?.ToString());
     }
 
@@ -58,6 +60,7 @@ internal static class PurchaseJson
             json.Points("earned"),
             json.Date("expires"))
         {
+            On = json.Optional("on") ?? Occasions.Purchase,
             StaffRate = json.Optional("staff") is { } rate ? Rational.ParseFraction(rate) : null,
         };
     }

@@ -9,9 +9,13 @@ namespace Loyalty.Purchases;
 public sealed record ReceiptKey(string Partner, string StoreId, string ReceiptId, DateOnly? BusinessDate)
 {
     private const string Invoices = "invoice";
+    private const string CardPayments = "card-payment";
 
     /// <summary>An invoice of an ERP, which is a purchase where somebody earned by it.</summary>
     public static ReceiptKey OfInvoice(string partner, string number) => new(partner, Invoices, number, null);
+
+    /// <summary>A payment by card, as the cash receipt numbers it that settles it.</summary>
+    public static ReceiptKey OfCardPayment(string partner, string cashReceiptId) => new(partner, CardPayments, cashReceiptId, null);
 
     /// <summary>Lowercase hex SHA-256 over the parts, each behind its length, so that no two receipts share a text.</summary>
     public string Hash { get; } = Digest(Partner, StoreId, ReceiptId, BusinessDate);

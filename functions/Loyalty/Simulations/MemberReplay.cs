@@ -20,6 +20,7 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
     private readonly HashSet<(string On, string? Delivery)> _told = [.. member.Visits.Select(visit => (visit.On, visit.Source.Reference))];
     private readonly ReplayCount _count = new(task.Programme);
     private readonly Dictionary<string, PurchaseState> _purchases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private Account? _account;
     private bool _isWithin;
     private bool _isClosed;
@@ -107,6 +108,9 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
             case EntryKind.Earn when entry.Purchase is { } facts:
                 Buy(facts.Purchase, entry);
                 break;
+            case EntryKind.Bonus when entry.Purchase is { } facts:
+                Settle(facts.Purchase, entry);
+                break;
             // What a journey gave follows again from what set it off.
             case EntryKind.Bonus when entry.Reason is { } on && entry.Personal?.Journey is null && !_told.Contains((on, entry.Source.Reference)):
                 Visit(new ReplayVisit(on, entry.Source, entry.OccurredAt, entry.RecordedAt));
@@ -134,9 +138,27 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
             Cap = task.CapOf(purchase.Receipt.Partner),
         }.Decide(_account!, _programme);
         _count.Bought(isRefused: sale.Outcome is not (EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held));
-        if (sale.Entries.FirstOrDefault(own => own.Purchase is not null) is { } earned)
-            _purchases[purchase.Receipt.Hash] = PurchaseState.Fold(null, earned)!;
+        Remember(purchase, sale.Entries);
         Follow(sale.Entries, sale.Account);
+    }
+
+    private void Settle(Purchase payment, LedgerEntry entry)
+    {
+        var settled = new SettleCardPayment(payment, entry.Source.StoreId, entry.OccurredAt, entry.RecordedAt, member.Facts, entry.Source.Reference)
+        {
+            Budgets = BudgetsAt(entry.RecordedAt),
+            Cap = task.CapOf(payment.Receipt.Partner),
+        }.Decide(_account!, _programme);
+        Remember(payment, settled.Entries);
+        Follow(settled.Entries, settled.Account);
+    }
+
+    private void Remember(Purchase purchase, IReadOnlyList<LedgerEntry> entries)
+    {
+        if (entries.FirstOrDefault(own => own.Purchase is not null) is { } earned)
+            _purchases[purchase.Receipt.Hash] = PurchaseState.Fold(null, earned)!;
+        else
+            _refused.Add(purchase.Receipt.Hash);
     }
 
     /// <summary>Those of the archive that come before an entry of that instant, or with it.</summary>
@@ -172,6 +194,8 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
 
     private void Reverse(Refund refund, LedgerEntry entry)
     {
+        if (_refused.Contains(refund.Receipt.Hash))
+            return;
         if (!_purchases.TryGetValue(refund.Receipt.Hash, out var purchase))
         {
             // Bought before the _span: taken back as it was.

@@ -16,8 +16,14 @@ namespace Loyalty.UseCases;
 public sealed record EarnPurchase(
     Purchase Purchase, DateTimeOffset OccurredAt, DateTimeOffset At, MemberFacts Member, string? Reference = null)
 {
-    /// <summary><c>Held</c>: earned, but the points wait until somebody has looked at it; the entry says why.</summary>
-    public enum Outcome { Earned, Held, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange }
+    /// <summary><c>Held</c>: earned, but the points wait until somebody has looked at it; the entry says why. <c>NothingToEarn</c>: never of a purchase.</summary>
+    public enum Outcome { Earned, Held, AccountClosed, PurchaseInvalid, ClockImplausible, RateMissing, PointsOutOfRange, NothingToEarn }
+
+    /// <summary>What it earns on: a purchase, or a payment of one.</summary>
+    internal string On { get; init; } = Occasions.Purchase;
+
+    /// <summary>Where, for what is no purchase and so has no receipt of a store.</summary>
+    internal string? StoreId { get; init; }
 
     /// <summary>What was taken from budgets for this sale.</summary>
     public BudgetsLeft Budgets { get; init; } = BudgetsLeft.Unasked;
@@ -72,7 +78,7 @@ public sealed record EarnPurchase(
         return posting.End(Outcome.Held);
     }
 
-    private bool TryCompute(Posting posting, ExchangeRate? rate, out IReadOnlyList<OpenRule> open, out Stacked stacked)
+    internal bool TryCompute(Posting posting, ExchangeRate? rate, out IReadOnlyList<OpenRule> open, out Stacked stacked)
     {
         var (account, programme) = (posting.Account, posting.Programme);
         var tier = programme.Tiers.Level(account.Tier.Id);
@@ -93,25 +99,27 @@ public sealed record EarnPurchase(
         }
     }
 
-    private JourneyOccasion Cause(Account before, Programme programme, ExchangeRate? rate) => new(
+    internal JourneyOccasion Cause(Account before, Programme programme, ExchangeRate? rate) => new(
         Occasion(before, programme.Tiers.Level(before.Tier.Id)),
-        Purchase.Receipt.Source(null),
+        Source with { Reference = null },
         EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate))
     {
         Cause = JourneyGift.CauseOf(Purchase.Receipt),
     };
 
-    private Occasion Occasion(Account account, TierLevel tier) => new(Occasions.Purchase, OccurredAt, tier.Id, Member)
+    private EntrySource Source => On == Occasions.Purchase ? Purchase.Receipt.Source(Reference) : Purchase.Receipt.Source(Reference) with { StoreId = StoreId };
+
+    private Occasion Occasion(Account account, TierLevel tier) => new(On, OccurredAt, tier.Id, Member)
     {
         MemberId = account.MemberId,
         Account = account,
         Partner = Purchase.Receipt.Partner,
-        StoreId = Purchase.Receipt.StoreId,
+        StoreId = On == Occasions.Purchase ? Purchase.Receipt.StoreId : StoreId,
         Channel = Purchase.Channel,
         PurchaseNumber = account.PurchaseCount + 1,
     };
 
-    private LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked whole, IReadOnlyList<RuleUse> counted)
+    internal LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked whole, IReadOnlyList<RuleUse> counted)
     {
         var staffRate = StaffRate.Of(posting.Account, posting.Programme, Member, date);
         var stacked = StaffRate.Apply(whole, staffRate);
@@ -123,7 +131,7 @@ public sealed record EarnPurchase(
         {
             Kind = EntryKind.Earn,
             OccurredAt = OccurredAt,
-            Source = Purchase.Receipt.Source(Reference),
+            Source = Source,
             Rules = stacked.Rules,
             Cuts = stacked.Cuts,
             Uses = [.. RuleUses.Of(posting.Programme, stacked.Rules, date), .. Cap.Uses(Purchase.Receipt.Partner, stacked.Rules, date), .. counted],
@@ -140,6 +148,7 @@ public sealed record EarnPurchase(
                 stacked.Points,
                 posting.Programme.ExpiresOn(date))
             {
+                On = On,
                 StaffRate = staffRate,
             },
         };

@@ -36,7 +36,7 @@ public sealed record RefundPurchase(Refund Refund, DateTimeOffset OccurredAt, Da
         var posting = new Posting(account, current, At);
         var receipt = purchase.Purchase.Receipt;
         return new Reversal(posting, purchase, earnedUnder)
-            .TryWrite(Refund with { Receipt = receipt }, OccurredAt, receipt.Source(Reference, Refund.RefundId))
+            .TryWrite(Refund with { Receipt = receipt }, OccurredAt, purchase.Facts.RefundSource(Reference, Refund.RefundId))
             ? posting.End(Outcome.Reversed)
             : Refusal.Of(Outcome.PointsOutOfRange, account);
     }

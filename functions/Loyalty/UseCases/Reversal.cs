@@ -31,7 +31,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             OccurredAt = occurredAt,
             Source = source,
             Rules = Lost(Kept(purchase.Remaining), after, points),
-            Qualifying = points > Points.Zero && OwnPending?.Held is null ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
+            Qualifying = purchase.Facts.IsPurchase && points > Points.Zero && OwnPending?.Held is null ? [new(earnedUnder.LocalDate(purchase.OccurredAt), -points)] : [],
             Activity = Activity(remaining),
             Uses = LeaderBoard.Uncount(purchase.OnBoard, before is not null && left is null, points),
             Refund = new RefundFacts(refund, points, more),
@@ -58,7 +58,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
         var (currency, own) = (purchase.Purchase.Total.Currency, earnedUnder.Currency);
         var spent = Spending.Of(after, currency, Rate, own) - Spending.Of(before, currency, Rate, own);
         var visits = before.Sign > 0 && after.Sign <= 0 ? -1 : 0;
-        return spent == 0 && visits == 0 ? [] : [new ActivityChange(earnedUnder.LocalDate(purchase.OccurredAt), visits, spent)];
+        return !purchase.Facts.IsPurchase || (spent == 0 && visits == 0) ? [] : [new ActivityChange(earnedUnder.LocalDate(purchase.OccurredAt), visits, spent)];
     }
 
     /// <summary>What the rules that were open to the purchase give for what remains, under its own version and tier.</summary>

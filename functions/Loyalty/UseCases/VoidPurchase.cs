@@ -22,7 +22,7 @@ public sealed record VoidPurchase(ReceiptKey Receipt, DateTimeOffset OccurredAt,
         var posting = new Posting(account, current, At);
         var receipt = purchase.Purchase.Receipt;
         var all = new Refund(receipt, "void", purchase.Purchase.Total, [], Whole: true);
-        return new Reversal(posting, purchase, earnedUnder).TryWrite(all, OccurredAt, receipt.Source(Reference))
+        return new Reversal(posting, purchase, earnedUnder).TryWrite(all, OccurredAt, purchase.Facts.RefundSource(Reference))
             ? posting.End(Outcome.Voided)
             : Refusal.Of(Outcome.PointsOutOfRange, account);
     }

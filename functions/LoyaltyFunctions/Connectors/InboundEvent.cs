@@ -130,7 +130,7 @@ public sealed record ItemRemoved(DateTimeOffset OccurredAt, string? Sku, string?
 /// <summary>A refund on account: of points too, where what it names has earned.</summary>
 public sealed record CreditMemoPosted(DateTimeOffset OccurredAt, Refund Refund) : InboundEvent(OccurredAt);
 
-/// <summary>A customer paid an invoice or a receipt.</summary>
+/// <summary>A customer paid an invoice or a receipt; negative: was given money back.</summary>
 public sealed record CashReceiptPosted(
     DateTimeOffset OccurredAt,
     string CashReceiptId,
@@ -141,6 +141,15 @@ public sealed record CashReceiptPosted(
 {
     /// <summary>The day on which it was paid; that of <see cref="InboundEvent.OccurredAt"/> where the sender does not say.</summary>
     public DateOnly? PostedOn { get; init; }
+
+    /// <summary>Where it was paid, where the sender says.</summary>
+    public string? StoreId { get; init; }
+
+    /// <summary>The payment card, where the sender tells its fingerprint: as such, or as who paid.</summary>
+    public Identity? Card { get; init; }
+
+    /// <summary>The cash receipt that a negative amount gives back, in full or in part; null: its own number.</summary>
+    public string? Reverses { get; init; }
 }
 
 /// <summary>Somebody is to be erased, as a system that must pass this on asks.</summary>

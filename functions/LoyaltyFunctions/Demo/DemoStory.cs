@@ -38,7 +38,7 @@ internal static class DemoStory
 {
     public static readonly IReadOnlyList<DemoPerson> People =
     [
-        new("Ada", ("card", "6035 0001 2345")) { Email = "ada@example.com" },
+        new("Ada", ("card", "6035 0001 2345"), ("payment-card", "Xt5EWLLDS7FJjR1c")) { Email = "ada@example.com" },
         new("Grace", ("square-customer", "JDKYSAMPLECUSTOMER01")),
         new("Dorothy", ("stripe-customer", "cus_SampleDorothy01")),
         new("Hedy", ("lightspeed-customer", "ls-hedy-01")),
@@ -72,7 +72,9 @@ internal static class DemoStory
         new(StandardWebhooksConnector.Name, "case.closed", "a complaint is settled"),
         new(StandardWebhooksConnector.Name, "item.updated", "the ERP tells articles"),
         new(StandardWebhooksConnector.Name, "pricelist.updated", "the ERP tells a price"),
-        new(StandardWebhooksConnector.Name, "cashreceipt.posted", "the ERP tells a payment"),
+        new(StandardWebhooksConnector.Name, "cashreceipt.posted", "Ada's linked card paid 42.50"),
+        new(StandardWebhooksConnector.Name, "cashreceipt.posted", "she got 12.50 of that back",
+            ("\"cashReceiptId\": \"CR-RUN0001\"", "\"cashReceiptId\": \"CR-RUN0001-B\", \"reverses\": \"CR-RUN0001\""), ("\"42.50\"", "\"-12.50\"")),
         new(SquareConnector.Name, "customer.created", "Grace joins at the counter"),
         new(SquareConnector.Name, "payment.updated", "Grace pays 18.50 and a 2.00 tip"),
         new(SquareConnector.Name, "refund.updated", "she gets 5.00 back"),

@@ -155,6 +155,7 @@ public static class Registration
         .AddSingleton<EngagementHandler>()
         .AddSingleton<JoinHandler>()
         .AddSingleton<EvidenceHandler>()
+        .AddSingleton<CardPaymentHandler>()
         .AddSingleton<ClaimedSales>()
         .AddSingleton<ClaimHandler>()
         .AddSingleton<ClaimRequest>()

@@ -41,6 +41,28 @@ public class IdentityTests
         Assert.NotEmpty(problem);
     }
 
+    [Theory]
+    [InlineData("4242424242424242", "is the number of a payment card")]
+    [InlineData("4242 4242-4242.4242", "is the number of a payment card")]
+    [InlineData("378282246310005", "is the number of a payment card")]
+    [InlineData("tok_123", "is shorter than 8 characters")]
+    public void The_number_of_a_payment_card_is_refused_and_no_fingerprint(string value, string because)
+    {
+        Assert.False(Identity.TryCreate(Identity.PaymentCard, value, out _, out var problem));
+        Assert.StartsWith(because, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Xt5EWLLDS7FJjR1c")]
+    [InlineData("4242424242424241")] // no check digit: somebody's token of digits
+    [InlineData("tok-4242424242424242")]
+    public void A_fingerprint_is_kept_as_it_is(string value)
+    {
+        Assert.True(Identity.TryCreate(Identity.PaymentCard, value, out var card, out _));
+        Assert.Equal(value, card.Value);
+    }
+
     [Fact]
     public void Long_values_are_refused()
     {

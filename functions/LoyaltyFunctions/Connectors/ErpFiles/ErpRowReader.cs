@@ -19,7 +19,7 @@ internal static class ErpRowReader
             "customerId", "customerType", "givenName", "familyName", "email", "phone", "birthDate", "locale", "homeStoreId",
             "emailConsent", "smsConsent", "pushConsent", "profilingConsent", "updatedAt",
         ],
-        _ => ["cashReceiptId", "invoiceId", "receiptId", "customerId", "customerType", "currency", "amount", "postedOn", "updatedAt"],
+        _ => ["cashReceiptId", "invoiceId", "receiptId", "customerId", "customerType", "currency", "amount", "postedOn", "storeId", "fingerprint", "reverses", "updatedAt"],
     };
 
     /// <summary>Null exactly when a fault was noted.</summary>
@@ -69,9 +69,10 @@ internal static class ErpRowReader
         var amount = row.Amount("amount", CurrencyOf(row, partner));
         if (!row.Has("postedOn")) row.Fault("postedOn", "is missing");
         var posted = row.Date("postedOn");
+        var (store, reverses, card) = (row.Optional("storeId"), row.Optional("reverses"), CashReceiptReader.CardOf(row, customer));
         return id is null || customer is null || amount is null || posted is null
             ? null
-            : new CashReceiptPosted(told, id, invoice, receipt, customer, amount.Value) { PostedOn = posted };
+            : new CashReceiptPosted(told, id, invoice, receipt, customer, amount.Value) { PostedOn = posted, StoreId = store, Card = card, Reverses = reverses };
     }
 
     private static Identity? CustomerOf(Fields row)

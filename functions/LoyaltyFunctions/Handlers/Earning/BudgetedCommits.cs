@@ -33,8 +33,8 @@ public sealed class BudgetedCommits(Ledger ledger, Budgets budgets, ProgrammeBoo
         public BudgetsLeft Left { get; } = new(Held);
     }
 
-    /// <summary>A sale, known by the hash of its receipt.</summary>
-    public BudgetSubject OfReceipt(string memberId, string receipt) => new(memberId, receipt, Occasions.Purchase, async () =>
+    /// <summary>A sale, or a payment by card, known by the hash of its receipt.</summary>
+    public BudgetSubject OfReceipt(string memberId, string receipt, string on = Occasions.Purchase) => new(memberId, receipt, on, async () =>
         await ledger.FindReceiptAsync(memberId, receipt, CancellationToken.None) is { IsFence: false } row
             ? await ledger.EntriesOfAsync(row.Entries[0].MemberId, row.First, row.Last, CancellationToken.None)
             : null);

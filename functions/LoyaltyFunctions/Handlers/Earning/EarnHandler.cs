@@ -1,7 +1,9 @@
 using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
+using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
@@ -13,6 +15,12 @@ namespace LoyaltyFunctions.Handlers.Earning;
 /// <summary>A sale of a known member. With an operation its answer is kept under the caller's key.</summary>
 public sealed record Sale(string MemberId, Purchase Purchase, DateTimeOffset OccurredAt, Operation? Operation = null)
 {
+    /// <summary>A purchase, or a payment by a linked card.</summary>
+    public string On { get; init; } = Occasions.Purchase;
+
+    /// <summary>Where a card was paid with, where the sender says.</summary>
+    public string? StoreId { get; init; }
+
     /// <summary>What the entry names besides the receipt, such as the claim that it settles.</summary>
     public string? Reference { get; init; }
 
@@ -37,6 +45,7 @@ public sealed record EarnResult(EarnResult.Kind Outcome, LedgerEntry? Entry = nu
         RateMissing,
         PurchaseInvalid,
         PointsOutOfRange,
+        NothingToEarn,
     }
 
     /// <summary>A refund or void of the receipt came before it and can go on now.</summary>
@@ -59,6 +68,9 @@ public sealed class EarnHandler(
     ProgrammeBook programmes,
     TimeProvider clock)
 {
+    /// <summary>What is known of a sale besides itself.</summary>
+    private sealed record Watched(MemberFacts Member, IReadOnlyList<HoldReason> Suspicions, BudgetsLeft Budgets, PartnerCap Cap);
+
     public async Task<EarnResult> EarnAsync(Sale sale, CancellationToken cancellation)
     {
         var (member, suspicions) = await watch.LookAsync(sale, cancellation);
@@ -71,7 +83,7 @@ public sealed class EarnHandler(
             return await ClaimedAsync(sale, claim, cancellation);
         }
 
-        var subject = commits.OfReceipt(sale.MemberId, hash);
+        var subject = commits.OfReceipt(sale.MemberId, hash, sale.On);
         var result = await commits.CommitAsync(subject, Decide, FindDoneAsync, Granted, cancellation) with { Awaited = claim.Awaited };
         return result.MovedTo is not null
             || result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
@@ -80,12 +92,7 @@ public sealed class EarnHandler(
 
         Draft<EarnResult> Decide(StoredAccount? before, BudgetsLeft budgets) => before is null
             ? new(new EarnResult(EarnResult.Kind.MemberUnknown))
-            : Draft(before, sale, new EarnPurchase(sale.Purchase, sale.OccurredAt, clock.GetUtcNow(), member, sale.Reference)
-            {
-                Budgets = budgets,
-                Cap = items.CapOf(sale.Purchase),
-                Suspicions = suspicions,
-            }, fence);
+            : Draft(before, sale, new Watched(member, suspicions, budgets, items.CapOf(sale.Purchase)), fence);
 
         async Task<EarnResult?> FindDoneAsync()
         {
@@ -112,13 +119,14 @@ public sealed class EarnHandler(
     private static IReadOnlyList<LedgerEntry>? Granted(EarnResult result) =>
         result.Outcome is EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused ? null : result.Committed;
 
-    private Draft<EarnResult> Draft(StoredAccount before, Sale sale, EarnPurchase command, ETag? fence)
+    private Draft<EarnResult> Draft(StoredAccount before, Sale sale, Watched watched, ETag? fence)
     {
-        var decision = command.Decide(before.Account, programmes.Current);
+        var now = clock.GetUtcNow();
+        var decision = Decide(before, sale, watched, sale.OccurredAt, now);
         if (decision.Outcome == EarnPurchase.Outcome.ClockImplausible)
         {
             // A till with a wrong clock: the sale is dated by its arrival.
-            decision = (command with { OccurredAt = command.At }).Decide(before.Account, programmes.Current);
+            decision = Decide(before, sale, watched, now, now);
         }
 
         if (decision.Outcome is not (EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held))
@@ -128,7 +136,7 @@ public sealed class EarnHandler(
 
         var entry = decision.Entries.Last(entry => entry.Purchase is not null);
         var (first, last) = (decision.Entries[0].Sequence, decision.Entries[^1].Sequence);
-        var answer = sale.Operation is null ? null : CommittedRuling.Show(entry, decision.Account, command.At, programmes.Current);
+        var answer = sale.Operation is null ? null : CommittedRuling.Show(entry, decision.Account, now, programmes.Current);
         return new(
             new EarnResult(EarnResult.Kind.Earned, entry, answer) { Committed = decision.Entries },
             new Commit(decision.Account, decision.Entries)
@@ -138,6 +146,20 @@ public sealed class EarnHandler(
                 Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, first, last, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
             });
     }
+
+    private Decision<EarnPurchase.Outcome> Decide(StoredAccount before, Sale sale, Watched watched, DateTimeOffset occurredAt, DateTimeOffset now) =>
+        sale.On == Occasions.CardPayment
+            ? new SettleCardPayment(sale.Purchase, sale.StoreId, occurredAt, now, watched.Member, sale.Reference)
+            {
+                Budgets = watched.Budgets,
+                Cap = watched.Cap,
+            }.Decide(before.Account, programmes.Current)
+            : new EarnPurchase(sale.Purchase, occurredAt, now, watched.Member, sale.Reference)
+            {
+                Budgets = watched.Budgets,
+                Cap = watched.Cap,
+                Suspicions = watched.Suspicions,
+            }.Decide(before.Account, programmes.Current);
 
     private async Task<EarnResult?> FindAnswerAsync(string memberId, Operation operation, CancellationToken cancellation) =>
         await ledger.FindOperationAsync(memberId, operation.Key, cancellation) is not { } done ? null
@@ -193,6 +215,7 @@ public sealed class EarnHandler(
         EarnPurchase.Outcome.AccountClosed => EarnResult.Kind.MemberUnknown,
         EarnPurchase.Outcome.RateMissing => EarnResult.Kind.RateMissing,
         EarnPurchase.Outcome.PointsOutOfRange => EarnResult.Kind.PointsOutOfRange,
+        EarnPurchase.Outcome.NothingToEarn => EarnResult.Kind.NothingToEarn,
         _ => EarnResult.Kind.PurchaseInvalid,
     };
 }

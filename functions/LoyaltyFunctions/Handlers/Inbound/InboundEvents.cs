@@ -35,6 +35,7 @@ public sealed class InboundEvents(
     ProfileHandler profiles,
     ItemBook items,
     EvidenceHandler evidence,
+    CardPaymentHandler cards,
     ClaimHandler claims,
     FetchHandler fetch,
     EngagementHandler engagement,
@@ -62,8 +63,9 @@ public sealed class InboundEvents(
         ErasureRequested asked => EraseAsync(asked, origin, cancellation),
         PurchaseRefunded refunded => ReverseAsync(refunded.Refund.Receipt, refunded.Refund, refunded.OccurredAt, origin, cancellation),
         PurchaseVoided voided => ReverseAsync(voided.Receipt, null, voided.OccurredAt, origin, cancellation),
-        CreditMemoPosted memo => CreditAsync(memo, origin, cancellation),
-        CashReceiptPosted paid => evidence.KeepAsync(paid, origin, cancellation),
+        CreditMemoPosted memo => CreditAsync(memo.Refund, memo.OccurredAt, origin, cancellation),
+        CashReceiptPosted paid when cards.RefundOf(paid, origin) is { } back => CreditAsync(back.Refund, back.OccurredAt, origin, cancellation),
+        CashReceiptPosted paid => PayAsync(paid, origin, cancellation),
         ClaimFiled filed => claims.HandleAsync(filed, origin, cancellation),
         ItemsUpdated told => items.KeepAsync(told, origin, cancellation),
         ItemRemoved gone => items.RemoveAsync(gone, origin, cancellation),
@@ -131,10 +133,17 @@ public sealed class InboundEvents(
         };
     }
 
-    /// <summary>Most invoices never earned: a memo waits for a claim of its own, and that none comes is no fault.</summary>
-    private async Task<EventOutcome> CreditAsync(CreditMemoPosted memo, EventOrigin origin, CancellationToken cancellation)
+    /// <summary>A payment may settle a claim of missing points, and offers on the card that it was made with.</summary>
+    private async Task<EventOutcome> PayAsync(CashReceiptPosted paid, EventOrigin origin, CancellationToken cancellation)
     {
-        var outcome = await ReverseAsync(memo.Refund.Receipt, memo.Refund, memo.OccurredAt, origin, cancellation);
+        var kept = await evidence.KeepAsync(paid, origin, cancellation);
+        return await cards.SettleAsync(paid, origin, cancellation) is { } settled ? EventOutcome.Of([settled, kept]) : kept;
+    }
+
+    /// <summary>Most invoices and payments never earned: what credits them waits for that, and that it never comes is no fault.</summary>
+    private async Task<EventOutcome> CreditAsync(Refund refund, DateTimeOffset occurredAt, EventOrigin origin, CancellationToken cancellation)
+    {
+        var outcome = await ReverseAsync(refund.Receipt, refund, occurredAt, origin, cancellation);
         return outcome.WaitsFor is { } awaited
             ? outcome with { Reason = "what it credits has not earned", WaitsFor = awaited with { Lapses = true } }
             : outcome;

@@ -21,7 +21,8 @@ public sealed class OfferReader(
     public async Task<OfferPage> ReadAsync(string id, CancellationToken cancellation)
     {
         var (account, programme, now) = (await members.RequireAsync(id, cancellation), programmes.Current, clock.GetUtcNow());
-        var member = MemberFacts.Of((await ledger.FindProfileAsync(account.MemberId, cancellation))?.Profile);
+        var profile = await ledger.FindProfileAsync(account.MemberId, cancellation);
+        var member = MemberFacts.Of(profile?.Profile) with { HasLinkedCard = profile?.Identities.Any(identity => identity.Type == Identity.PaymentCard) == true };
         var baskets = member.MayProfile ? await BasketsAsync(account.MemberId, cancellation) : [];
         var offers = Offer.AllFor(account, programme, member, now, await budgets.LeftAsync(cancellation));
         var ranked = NextBestOffer.Rank(offers, account, programme, member, baskets, now);
@@ -47,5 +48,5 @@ public sealed class OfferReader(
 
     /// <summary>Newest first.</summary>
     private async Task<IReadOnlyList<Purchase>> BasketsAsync(string memberId, CancellationToken cancellation) =>
-        [.. (await ledger.EntriesAsync(memberId, long.MaxValue, Entries, cancellation)).Select(entry => entry.Purchase?.Purchase).OfType<Purchase>()];
+        [.. (await ledger.EntriesAsync(memberId, long.MaxValue, Entries, cancellation)).Select(entry => entry.Purchase is { IsPurchase: true, Purchase: var bought } ? bought : null).OfType<Purchase>()];
 }

@@ -146,7 +146,7 @@ public sealed class ClaimHandler(
         }
 
         var entries = await ledger.EntriesAsync(memberId, long.MaxValue, EntriesLookedAt, cancellation);
-        return entries.Any(entry => entry.Purchase is { } earned && earned.Purchase.Receipt.Partner == receipt.Partner
+        return entries.Any(entry => entry.Purchase is { IsPurchase: true } earned && earned.Purchase.Receipt.Partner == receipt.Partner
             && earned.Purchase.Receipt.ReceiptId == receipt.ReceiptId && (claim.StoreId is null || earned.Purchase.Receipt.StoreId == claim.StoreId)
             && entry.Source.Reference != origin.DeliveryId);
     }

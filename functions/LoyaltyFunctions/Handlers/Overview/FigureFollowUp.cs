@@ -35,7 +35,7 @@ public sealed class FigureFollowUp(Figures figures, BasketFigures baskets, Progr
         var kind = entry.Kind.ToWire();
         figures.Add(on, FigureNames.Of(FigureNames.Entries, kind), 1);
         figures.Add(on, FigureNames.Of(FigureNames.Points, kind), entry.Points.Value);
-        if (entry.Purchase is { Purchase: var purchase })
+        if (entry.Purchase is { IsPurchase: true, Purchase: var purchase })
         {
             var (partner, currency) = (entry.Source.Partner, purchase.Total.Currency.Code);
             baskets.Add(on, purchase);
