@@ -48,6 +48,16 @@ public readonly partial record struct Period(int Months, int Days, TimeSpan Time
         return Days > day.DayNumber ? DateOnly.MinValue : day.AddDays(-Days);
     }
 
+    /// <summary>ISO 8601, which <see cref="TryParse"/> reads back to the same period.</summary>
+    public override string ToString()
+    {
+        var days = Part(Months, "M") + Part(Days, "D");
+        var time = Part((int)Time.TotalHours, "H") + Part(Time.Minutes, "M") + Part(Time.Seconds, "S");
+        return IsZero ? "P0D" : "P" + days + (time.Length == 0 ? "" : "T" + time);
+    }
+
+    private static string Part(int count, string unit) => count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture) + unit;
+
     private static int Part(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(

@@ -25,11 +25,11 @@ internal static class Given
     }
 
     /// <summary>The example in a README, an embedded resource.</summary>
-    public static string Example(string readme)
+    public static string Example(string readme, string section = "")
     {
         using var stream = typeof(Given).Assembly.GetManifestResourceStream(readme)!;
         var text = new StreamReader(stream).ReadToEnd();
-        var start = text.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        var start = text.IndexOf("```json", text.IndexOf(section, StringComparison.Ordinal), StringComparison.Ordinal) + "```json".Length;
         return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
     }
 

@@ -1,5 +1,6 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
@@ -30,6 +31,13 @@ internal sealed class Shop(Programme programme)
         var decision = Account.Earn(programme, purchase, at);
         Assert.Equal(EarnPurchase.Outcome.Earned, decision.Outcome);
         Purchases.Add(PurchaseState.Fold(null, decision.Entries.First(entry => entry.Purchase is not null))!);
+        return Follow(decision.Entries, decision.Account);
+    }
+
+    public Shop Activates(string offer, string at)
+    {
+        var decision = new ActivateOffer(offer, Till, Instant(at), MemberFacts.None).Decide(Account, programme);
+        Assert.Equal(ActivateOffer.Outcome.Activated, decision.Outcome);
         return Follow(decision.Entries, decision.Account);
     }
 

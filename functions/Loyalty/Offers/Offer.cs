@@ -21,6 +21,7 @@ public enum OfferReason
     CardMissing,
     LimitReached,
     BudgetSpent,
+    NotActivated,
     PurchasesToGo,
     OtherTime,
     Open,
@@ -51,6 +52,10 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
         ];
     }
 
+    /// <summary>One rule as the member sees it; of an account to which nothing has fallen due.</summary>
+    internal static Offer Of(EarnRule rule, Account account, Programme programme, MemberFacts member, DateTimeOffset now, BudgetsLeft budgets) =>
+        new Sight(programme, account, member, now, budgets).Of(rule);
+
     private sealed record Sight(Programme Programme, Account Account, MemberFacts Member, DateTimeOffset Now, BudgetsLeft Budgets)
     {
         public Offer Of(EarnRule rule)
@@ -78,10 +83,11 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
                 PurchaseNumber = Account.PurchaseCount + 1,
             };
             var reason = StandingConditions.Reason(Programme, rule, occasion, local);
-            if (reason > OfferReason.NotOffered && !PersonalOffers.IsOpen(rule, Account, DateOnly.FromDateTime(local)))
-                return OfferReason.NotOffered;
-            return !isLeft && reason > OfferReason.LimitReached ? OfferReason.LimitReached
+            var isHeld = PersonalOffers.IsOpen(rule, Account, DateOnly.FromDateTime(local));
+            return !isHeld && rule.Activation is null && reason > OfferReason.NotOffered ? OfferReason.NotOffered
+                : !isLeft && reason > OfferReason.LimitReached ? OfferReason.LimitReached
                 : reason > OfferReason.BudgetSpent && Budgets.AreSpent(Programme, rule) ? OfferReason.BudgetSpent
+                : !isHeld && reason > OfferReason.NotActivated ? OfferReason.NotActivated
                 : reason;
         }
     }

@@ -12,9 +12,15 @@ public sealed record EarnRule(string Id, string On, string? Name, Conditions Whe
     /// <summary>Of the bonuses of one group only the one that gives the most is granted.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Open only to members to whom a journey has offered it.</summary>
+    /// <summary>Open only to members to whom a journey has offered it, or who have activated it.</summary>
     public bool IsPersonal { get; init; }
+
+    /// <summary>By which members open a personal rule for themselves; null: they cannot.</summary>
+    public OfferActivation? Activation { get; init; }
 }
+
+/// <summary>Usable <c>Uses</c> times through the local day that lies <c>For</c> after the activation.</summary>
+public sealed record OfferActivation(Period For, long Uses);
 
 /// <summary>What a rule can be on.</summary>
 public static class Occasions

@@ -2,12 +2,13 @@ namespace Loyalty.Programmes;
 
 internal static class EarnRuleReader
 {
-    internal static readonly string[] Names = ["id", "on", "name", "when", "points", "limit", "budget", "campaign", "group", "personal"];
+    internal static readonly string[] Names = ["id", "on", "name", "when", "points", "limit", "budget", "campaign", "group", "personal", "activate"];
     internal static readonly string[] PointsNames = ["amount", "per", "multiply", "fixed", "each", "steps", "by"];
     private static readonly string[] Kinds = ["amount", "multiply", "fixed", "each", "steps"];
     internal static readonly string[] LimitNames = ["count", "points", "per"];
     internal static readonly string[] BudgetNames = ["points"];
     internal static readonly string[] StepNames = ["from", "points"];
+    internal static readonly string[] ActivationNames = ["for", "uses"];
 
     internal static readonly (string, StepMeasure)[] Measures =
         [("total", StepMeasure.Total), ("amount", StepMeasure.Amount), ("quantity", StepMeasure.Quantity)];
@@ -44,7 +45,20 @@ internal static class EarnRuleReader
             Campaign = node.Optional("campaign")?.Id(),
             Group = node.Optional("group") is { } group ? ReadGroup(group, amount) : null,
             IsPersonal = node.Optional("personal")?.Boolean() ?? false,
+            Activation = node.Optional("activate") is { } activate ? ReadActivation(node, activate, on) : null,
         };
+    }
+
+    private static OfferActivation ReadActivation(ProgrammeNode rule, ProgrammeNode node, string on)
+    {
+        if (rule.Optional("personal")?.Boolean() != true)
+            node.Fault("can only be said of a personal rule: others are open to everybody");
+        if (on == Occasions.Enrolment)
+            node.Fault("cannot be said of an enrolment: nobody is a member before it");
+        node.IsObject(ActivationNames);
+        return new OfferActivation(
+            node.Required("for") is { } lasting ? JourneyReader.ReadDays(lasting) : default,
+            node.Optional("uses")?.Integer(1, JourneyReader.MaximumUses) ?? 1);
     }
 
     private static string ReadGroup(ProgrammeNode node, RuleAmount amount)

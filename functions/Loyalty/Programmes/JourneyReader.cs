@@ -12,7 +12,7 @@ internal static class JourneyReader
     internal static readonly (string, string)[] Channels = [.. ContactPolicy.Channels.Select(channel => (channel, channel))];
 
     private const int MaximumGrants = 10;
-    private const int MaximumUses = 1_000;
+    internal const int MaximumUses = 1_000;
     private const int MaximumMonths = 24;
     private const int MaximumDays = 730;
 
@@ -144,7 +144,7 @@ internal static class JourneyReader
             node.Required("count")?.Integer(1, int.MaxValue), null, node.Required("per")?.OneOf(EarnRuleReader.Periods) ?? LimitPeriod.Day);
     }
 
-    private static Period ReadDays(ProgrammeNode node)
+    internal static Period ReadDays(ProgrammeNode node)
     {
         var period = node.Duration();
         if (period is not { Months: <= MaximumMonths, Days: <= MaximumDays, IsWholeDays: true })

@@ -111,6 +111,9 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
             case EntryKind.Bonus when entry.Purchase is { } facts:
                 Settle(facts.Purchase, entry);
                 break;
+            case EntryKind.Bonus when ActivateOffer.OfferOf(entry) is { } offer:
+                Activate(offer, entry);
+                break;
             // What a journey gave follows again from what set it off.
             case EntryKind.Bonus when entry.Reason is { } on && entry.Personal?.Journey is null && !_told.Contains((on, entry.Source.Reference)):
                 Visit(new ReplayVisit(on, entry.Source, entry.OccurredAt, entry.RecordedAt));
@@ -188,6 +191,13 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
         if (bonus.Outcome == EarnEvent.Outcome.ClockImplausible)
             bonus = (command with { OccurredAt = visit.At }).Decide(_account!, _programme);
         Follow(bonus.Entries, bonus.Account);
+    }
+
+    /// <summary>The member wanted the offer then, and has it under this programme if it can be had there.</summary>
+    private void Activate(string offer, LedgerEntry entry)
+    {
+        var opened = new ActivateOffer(offer, entry.Source, entry.RecordedAt, member.Facts) { Budgets = BudgetsAt(entry.RecordedAt) }.Decide(_account!, _programme);
+        Follow(opened.Entries, opened.Account);
     }
 
     private BudgetsLeft BudgetsAt(DateTimeOffset at) => task.Budgets?.LeftAt(at, member.MemberId) ?? BudgetsLeft.Unasked;

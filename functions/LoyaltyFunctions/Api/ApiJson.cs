@@ -46,6 +46,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(BalanceView))]
 [JsonSerializable(typeof(NoteMessage))]
 [JsonSerializable(typeof(OfferPage))]
+[JsonSerializable(typeof(OfferView))]
 [JsonSerializable(typeof(ProgressPage))]
 [JsonSerializable(typeof(ProofMessage))]
 [JsonSerializable(typeof(QuoteView))]

@@ -2,7 +2,7 @@ using Loyalty.Entries;
 
 namespace LoyaltyFunctions.Api;
 
-/// <summary>The data of <c>loyalty.offer.issued</c> and <c>loyalty.offer.redeemed</c>.</summary>
+/// <summary>The data of <c>loyalty.offer.issued</c> and <c>loyalty.offer.redeemed</c>; without a journey where the member activated the offer, and of what was used.</summary>
 public sealed record GrantData(string GrantId, string Kind, string Item, DateOnly Until, long Uses, string? Journey)
 {
     public static GrantData Of(GrantChange grant, string? journey) =>

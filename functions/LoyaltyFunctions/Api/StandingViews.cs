@@ -19,6 +19,15 @@ public sealed record OfferView(string Id, string? Name, string On, bool Open, st
     /// <summary>Of an offer to this member alone: the last day.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>Of an offer to this member alone, as events name it.</summary>
+    public string? GrantId { get; init; }
+
+    /// <summary>How often that grant can be used yet.</summary>
+    public long? GrantUses { get; init; }
+
+    /// <summary>Of an offer that waits for the member to activate it: what that gives.</summary>
+    public ActivationView? Activate { get; init; }
+
     /// <summary>Its place among the open offers by what they are likely to be worth; missing where that cannot be told.</summary>
     public long? Rank { get; init; }
 
@@ -33,8 +42,14 @@ public sealed record OfferView(string Id, string? Name, string On, bool Open, st
         PointsLeft = offer.PointsLeft?.Value,
         PurchasesToGo = offer.PurchasesToGo,
         Until = offer.Grant?.Until,
+        GrantId = offer.Grant?.Id,
+        GrantUses = offer.Grant?.Uses,
+        Activate = offer.Reason == OfferReason.NotActivated && offer.Rule.Activation is { } terms ? new ActivationView(terms.For.ToString(), terms.Uses) : null,
     };
 }
+
+/// <summary>How long an offer holds once it is activated, as a duration of ISO 8601, and how often it can be used.</summary>
+public sealed record ActivationView(string For, long Uses);
 
 /// <summary>A service of a tier, and the lowest tier that opens it; or one that was granted to this member alone.</summary>
 public sealed record BenefitView(string Id, string? Tier, bool Open)

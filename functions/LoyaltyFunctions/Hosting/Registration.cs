@@ -176,6 +176,7 @@ public static class Registration
         .AddSingleton<RedemptionHandler>()
         .AddSingleton<RedemptionSecondPhase>()
         .AddSingleton<BenefitHandler>()
+        .AddSingleton<ActivationHandler>()
         .AddSingleton<CodeSigner>()
         .AddSingleton<CodeRequest>()
         .AddSingleton<CodeReuse>()

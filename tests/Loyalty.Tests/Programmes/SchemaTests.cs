@@ -23,6 +23,7 @@ public class SchemaTests
         { "/$defs/rate", PolicyReader.RateNames },
         { "/$defs/rule", EarnRuleReader.Names },
         { "/$defs/rule/properties/points", EarnRuleReader.PointsNames },
+        { "/$defs/rule/properties/activate", EarnRuleReader.ActivationNames },
         { "/$defs/limit", EarnRuleReader.LimitNames },
         { "/$defs/budget", EarnRuleReader.BudgetNames },
         { "/$defs/step", EarnRuleReader.StepNames },

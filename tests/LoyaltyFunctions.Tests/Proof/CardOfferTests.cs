@@ -15,6 +15,8 @@ public sealed class CardOfferTests
 
     private string Entries(string card = Ada) => _stage.Process.Get($"members/{_stage.Members[card]}/entries")!.Body;
 
+    private HttpAnswer Activate(string key) => _stage.Post($"members/{_stage.Members[Ada]}/offers/clip/activations", key, "");
+
     private string OfferOf(string id) => JsonElement.Parse(_stage.Process.Get($"members/{_stage.Members[Ada]}/offers")!.Body).GetProperty("items").EnumerateArray()
         .Single(offer => offer.GetProperty("id").GetString() == id).GetProperty("reason").GetString()!;
 
@@ -68,12 +70,27 @@ public sealed class CardOfferTests
         var before = Points();
         CardCases.Paid(_stage, "p1", "CR-1", "120.00");
         Assert.Equal((before, "card-missing"), (Points(), OfferOf("cafe")));
+        Assert.Contains("card-missing", Activate("too soon").Body, StringComparison.Ordinal);
 
         ErpCases.Attach(_stage, Ada, "payment-card", CardCases.Fingerprint);
         Assert.Equal("open", OfferOf("cafe"));
         CardCases.Paid(_stage, "p2", "CR-2", "20.00");
         Assert.Equal(40 + 30, Points() - before);
         Assert.Equal("limit-reached", OfferOf("thanks"));
+    }
+
+    [Fact]
+    public void An_offer_that_the_member_has_activated_is_settled_by_one_payment()
+    {
+        CardCases.Linked(_stage);
+        CardCases.Paid(_stage, "p1", "CR-1", "20.00");
+        var before = Points();
+
+        Assert.Equal((201, "open"), (Activate("clip").Status, OfferOf("clip")));
+        CardCases.Paid(_stage, "p2", "CR-2", "20.00");
+        CardCases.Paid(_stage, "p3", "CR-3", "20.00");
+
+        Assert.Equal((40 + 7 + 40, "not-activated"), (Points() - before, OfferOf("clip")));
     }
 
     [Fact]

@@ -288,6 +288,8 @@ internal static class Client
                 return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
             case ["codes", "redemptions"]:
                 return (await process.Trigger<SettleCodeHttp>().RunAsync(request, default), null);
+            case ["members", var id, "offers", var offer, "activations"]:
+                return (await process.Trigger<ActivateOfferHttp>().RunAsync(request, id, offer, default), null);
             case ["members", var id, "benefits", "uses", var use, "cancel"]:
                 return (await process.Trigger<ReturnBenefitHttp>().RunAsync(request, id, use, default), null);
             case ["members", var id, "benefits", var benefit, "uses"]:

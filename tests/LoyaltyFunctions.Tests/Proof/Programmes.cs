@@ -10,7 +10,7 @@ internal static class Programmes
     public static string LongPending { get; } = Write("proof-long-pending.json", "P200D");
 
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
-    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M", 25, Boost);
+    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M", 25, Boost + Clip);
 
     /// <summary>Somebody who brings in a friend, and the friend, get something at the friend's first purchase.</summary>
     public static string Referral { get; } = Write("proof-referral.json", "P0D");
@@ -87,6 +87,23 @@ internal static class Programmes
 
     /// <summary>Services that everybody has, one of them twice a day.</summary>
     public static string Served { get; } = WriteServed("proof-served.json");
+
+    /// <summary>An offer of 25 points that members activate, twice a month.</summary>
+    public static string Clips { get; } = WriteClips("proof-clips.json");
+
+    private const string Clip = """
+        {"id": "clip", "on": "purchase", "personal": true, "activate": {"for": "P14D"}, "points": {"fixed": 25}, "limit": {"count": 2, "per": "month"}},
+        """;
+
+    /// <summary>A later version of it.</summary>
+    public static string ClipsAs(string version) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Clips))
+        .Replace("\"version\": \"1\"", $"\"version\": \"{version}\"", StringComparison.Ordinal);
+
+    private static string WriteClips(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", "\"earn\": [" + Clip, StringComparison.Ordinal));
+        return name;
+    }
 
     private static string WriteServed(string name)
     {

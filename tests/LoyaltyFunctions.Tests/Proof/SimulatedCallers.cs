@@ -87,8 +87,10 @@ internal sealed class SimulatedCallers(Random chance, int members)
         return Ask(process, new CallerRequest("DELETE", $"members/{id}", Next("erase"), ""));
     }
 
-    /// <summary>Uses a service, or takes back what was used before, perhaps by another member.</summary>
-    private string Serve(HubProcess process) => _uses.Count > 0 && chance.Next(2) == 0
+    /// <summary>Activates an offer, uses a service, or takes back what was used before, perhaps by another member.</summary>
+    private string Serve(HubProcess process) => chance.Next(3) == 0
+        ? Post(process, $"members/{Any(_ids)}/offers/clip/activations", "clip", "")
+        : _uses.Count > 0 && chance.Next(2) == 0
         ? Post(process, $"members/{Any(_ids)}/benefits/uses/{Any(_uses)}/cancel", "give back", "")
         : Post(process, $"members/{Any(_ids)}/benefits/{(chance.Next(3) == 0 ? "wrapping" : "hem")}/uses", "use", "");
 

@@ -19,6 +19,13 @@ public sealed class MemberFactsReader(Ledger ledger, ProgrammeBook programmes)
             : MemberFacts.None;
     }
 
+    /// <summary>Everything that an offer may ask, when it is shown or activated.</summary>
+    public async Task<MemberFacts> ReadForOffersAsync(string memberId, CancellationToken cancellation)
+    {
+        var found = await ledger.FindProfileAsync(memberId, cancellation);
+        return Of(found?.Profile, programmes.Current) with { HasLinkedCard = found?.Identities.Any(identity => identity.Type == Identity.PaymentCard) == true };
+    }
+
     public static MemberFacts Of(Profile? profile, Programme programme) => profile is null
         ? MemberFacts.None
         : MemberFacts.Of(profile) with { Channels = profile.ChannelsUnder(programme.Contact) };

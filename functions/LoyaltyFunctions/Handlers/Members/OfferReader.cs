@@ -1,4 +1,3 @@
-using Loyalty.Members;
 using Loyalty.Offers;
 using Loyalty.Purchases;
 using LoyaltyFunctions.Api;
@@ -14,15 +13,14 @@ namespace LoyaltyFunctions.Handlers.Members;
 /// buys. The newest entries are read for that: one query, on no path of a sale.
 /// </summary>
 public sealed class OfferReader(
-    MemberReader members, Ledger ledger, BudgetedCommits budgets, BasketBook together, ProgrammeBook programmes, TimeProvider clock)
+    MemberReader members, MemberFactsReader facts, Ledger ledger, BudgetedCommits budgets, BasketBook together, ProgrammeBook programmes, TimeProvider clock)
 {
     private const int Entries = 60;
 
     public async Task<OfferPage> ReadAsync(string id, CancellationToken cancellation)
     {
         var (account, programme, now) = (await members.RequireAsync(id, cancellation), programmes.Current, clock.GetUtcNow());
-        var profile = await ledger.FindProfileAsync(account.MemberId, cancellation);
-        var member = MemberFacts.Of(profile?.Profile) with { HasLinkedCard = profile?.Identities.Any(identity => identity.Type == Identity.PaymentCard) == true };
+        var member = await facts.ReadForOffersAsync(account.MemberId, cancellation);
         var baskets = member.MayProfile ? await BasketsAsync(account.MemberId, cancellation) : [];
         var offers = Offer.AllFor(account, programme, member, now, await budgets.LeftAsync(cancellation));
         var ranked = NextBestOffer.Rank(offers, account, programme, member, baskets, now);

@@ -20,6 +20,7 @@ public sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem CodeUsed = new("code-used", 409, "The code was used on another receipt before.");
     public static readonly Problem HeldBack = new("held-back", 409, "A safety rule of the programme holds this back; somebody can look at it and lift it.");
     public static readonly Problem BenefitUnavailable = new("benefit-unavailable", 409, "The benefit is not open to this member now, or used up.");
+    public static readonly Problem OfferUnavailable = new("offer-unavailable", 409, "The offer cannot be activated by this member now.");
     public static readonly Problem MergeRefused = new("merge-refused", 409, "The two members cannot become one now.");
     public static readonly Problem TooLarge = new("too-large", 413, "The body is larger than 1 MiB.");
     public static readonly Problem Invalid = new("invalid", 422, "Some fields are wrong.");
@@ -33,7 +34,7 @@ public sealed record Problem(string Name, int Status, string Title)
     public static readonly FrozenDictionary<string, Problem> All = new[]
     {
         Malformed, IdempotencyKeyMissing, Unauthenticated, SignatureInvalid, Forbidden, NotFound, InFlight, IdentityTaken, ReceiptClaimed,
-        InsufficientPoints, RewardUnavailable, RedemptionClosed, CodeUsed, HeldBack, BenefitUnavailable, MergeRefused, TooLarge, Invalid, BelowMinimum, AmountsDisagree, IdempotencyKeyReused, RateLimited, Internal, Unavailable,
+        InsufficientPoints, RewardUnavailable, RedemptionClosed, CodeUsed, HeldBack, BenefitUnavailable, OfferUnavailable, MergeRefused, TooLarge, Invalid, BelowMinimum, AmountsDisagree, IdempotencyKeyReused, RateLimited, Internal, Unavailable,
     }.ToFrozenDictionary(problem => problem.Name);
 
     public string Type => "urn:loyalty:problem:" + Name;

@@ -11,6 +11,7 @@ internal static class CardCases
     public static readonly string Offers = Write("proof-cards.json", """
         {"id": "cafe", "on": "card-payment", "when": {"minTotal": "10.00"}, "points": {"amount": 2, "per": "1.00"}, "budget": {"points": 1000}},
         {"id": "thanks", "on": "card-payment", "points": {"fixed": 30}, "limit": {"count": 1, "per": "ever"}},
+        {"id": "clip", "on": "card-payment", "personal": true, "activate": {"for": "P30D"}, "points": {"fixed": 7}},
         """);
 
     public static readonly IReadOnlyList<UseCase> All =

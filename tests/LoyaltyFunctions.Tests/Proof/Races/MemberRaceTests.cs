@@ -80,6 +80,27 @@ public sealed class MemberRaceTests
         Programmes.Referral);
 
     [Fact]
+    public void Two_activations_of_one_offer_at_once_grant_it_once() => AtEachRequest(
+        stage => stage.Enrol(Ada),
+        (stage, process) => Activate(stage, process, "one"),
+        (stage, process) => Activate(stage, process, "two"),
+        answers => Assert.Equal([200, 201], answers.Order()),
+        stage => Assert.Single(Entries(stage), entry => entry.Reason == "offer:clip"),
+        Programmes.Clips);
+
+    [Fact]
+    public void An_activation_and_a_purchase_at_once_use_the_offer_once_or_not_yet() => AtEachRequest(
+        stage => stage.Enrol(Ada),
+        (stage, process) => Activate(stage, process, "one"),
+        (stage, process) => Buy(stage, process, Ada, "r1"),
+        answers => Assert.Equal([200, 201], answers.Order()),
+        stage => Assert.Equal(1, new Books(stage.World).Members.Single().Account!.Personal.Grants.Sum(grant => grant.Uses) + Entries(stage).Count(entry => entry.Rules.Any(rule => rule.Id == "clip"))),
+        Programmes.Clips);
+
+    private static int Activate(Stage stage, HubProcess process, string key) =>
+        process.Post($"members/{stage.Members[Ada]}/offers/clip/activations", key, "")!.Status;
+
+    [Fact]
     [Trait("Fault", "80")]
     public void Nobody_brings_in_themself_or_is_brought_in_by_nobody()
     {

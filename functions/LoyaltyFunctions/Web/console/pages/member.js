@@ -93,9 +93,12 @@ function History({ entries, chain }) {
 
 function Open({ offers, rewards, benefits, progress }) {
   const state = one => html`<${Badge} tone=${one.open ? 'good' : ''}>${one.open ? 'open' : words(one.reason ?? 'closed')}<//>`;
+  const offered = one => one.open && one.until
+    ? html`<${Badge} tone="good">open until ${formatDate(one.until)}, ${one.grantUses === 1 ? 'once' : `${formatNumber(one.grantUses)} times`}<//>`
+    : one.activate ? html`<${Badge} tone="amber">waits to be activated<//>` : state(one);
   return html`
     ${progress.map(one => html`<${Progress} label=${`${one.id}: ${formatNumber(one.done)} of ${formatNumber(one.goal)}${one.kind === 'tier' ? ' points' : ''}`} done=${one.done} of=${one.goal} />`)}
-    <${Table} label="Offers" columns=${[['Offer', one => one.name ?? one.id], ['On', one => one.on], ['Now', state]]} rows=${offers} empty="The programme has no offers." />
+    <${Table} label="Offers" columns=${[['Offer', one => one.name ?? one.id], ['On', one => one.on], ['Now', offered]]} rows=${offers} empty="The programme has no offers." />
     <${Table} label="Rewards" columns=${[['Reward', one => one.name ?? one.id], ['Points', one => formatNumber(one.points), 'number'], ['Now', state]]} rows=${rewards} empty="The programme has no rewards." />
     ${benefits.length > 0 && html`<ul class="chips">${benefits.map(one => html`<li><${Badge} tone=${one.open ? 'good' : ''}>${words(one.id)} · ${one.tier}<//></li>`)}</ul>`}`;
 }
