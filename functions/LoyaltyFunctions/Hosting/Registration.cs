@@ -177,7 +177,7 @@ public static class Registration
         .AddSingleton<BenefitHandler>()
         .AddSingleton<CodeSigner>()
         .AddSingleton<CodeRequest>()
-        .AddSingleton<CodeReuse>()
+        .AddSingleton<CodeMisuse>()
         .AddSingleton<CodeSettlement>()
         .AddSingleton<AdjustHandler>()
         .AddSingleton<QuoteHandler>()
