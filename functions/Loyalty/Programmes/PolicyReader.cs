@@ -8,7 +8,7 @@ internal static class PolicyReader
     internal static readonly string[] PendingNames = ["for"];
     internal static readonly string[] ExpiryNames = ["after", "roundUpTo"];
     internal static readonly string[] RedemptionNames = ["points", "worth", "minimum", "reserveFor"];
-    internal static readonly string[] RewardNames = ["id", "name", "points", "tiers", "stock", "from", "until"];
+    internal static readonly string[] RewardNames = ["id", "name", "points", "tiers", "stock", "stores", "from", "until"];
     internal static readonly string[] RateNames = ["id", "currency", "rate", "from", "until"];
 
     internal static readonly (string, RoundUpTo)[] Roundings =
@@ -18,6 +18,9 @@ internal static class PolicyReader
     private const int MaximumRate = 1_000_000_000;
     private const int MaximumPendingDays = 366;
     private const long MaximumStock = 1_000_000_000;
+
+    // They stand in every code for the reward.
+    private const int MaximumStores = 50;
 
     private static readonly TimeSpan LongestReservation = TimeSpan.FromDays(7);
 
@@ -66,9 +69,18 @@ internal static class PolicyReader
             node.Optional("tiers") is { } list ? TierReader.ReadTiers(list, tiers) : [],
             node.Optional("stock")?.Integer(0, MaximumStock))
         {
+            Stores = node.Optional("stores") is { } stores ? ReadStores(stores) : [],
             From = node.Optional("from") is { } from ? ConditionsReader.ReadBound(from) : null,
             Until = node.Optional("until") is { } until ? ConditionsReader.ReadBound(until) : null,
         };
+    }
+
+    /// <summary>None at all would be a reward that nobody can have.</summary>
+    private static IReadOnlyList<string> ReadStores(ProgrammeNode node)
+    {
+        if (node.Json.ValueKind == JsonValueKind.Array && node.Json.GetArrayLength() == 0)
+            node.Fault("must name a store; leave it out for all of them");
+        return node.List(store => store.Text(), MaximumStores);
     }
 
     public static ExchangeRate ReadRate(ProgrammeNode node, Currency own)

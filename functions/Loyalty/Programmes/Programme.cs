@@ -231,7 +231,13 @@ public sealed record Reward(string Id, string Name, Points Points, IReadOnlyList
     /// <inheritdoc cref="From"/>
     public Bound? Until { get; init; }
 
+    /// <summary>Where it can be had; everywhere, if none is named.</summary>
+    public IReadOnlyList<string> Stores { get; init; } = [];
+
     public bool IsOpenTo(string tier) => Tiers.Count == 0 || Tiers.Contains(tier);
+
+    /// <summary>Compared as the stores of rules are.</summary>
+    public bool IsIn(string storeId) => Stores.Count == 0 || Stores.Contains(storeId, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>One unit of <c>Currency</c> in units of the programme's, for receipts of these local dates.</summary>

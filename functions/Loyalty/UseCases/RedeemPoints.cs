@@ -8,7 +8,7 @@ namespace Loyalty.UseCases;
 /// <summary>Spends points at once, soonest expiry first. The amount is met in full or nothing is spent.</summary>
 public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request, EntrySource Source, DateTimeOffset At)
 {
-    public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, CoolingDown, TooManyRedemptions, InRing, AmountNotPositive, RewardUnavailable, BelowMinimum, InsufficientPoints }
+    public enum Outcome { Redeemed, AccountClosed, AlreadyReserved, CoolingDown, TooManyRedemptions, InRing, AmountNotPositive, RewardUnavailable, StoreMissing, OtherStore, BelowMinimum, InsufficientPoints }
 
     public Decision<Outcome> Decide(Account account, Programme programme)
     {
@@ -40,6 +40,8 @@ public sealed record RedeemPoints(string RedemptionId, RedemptionRequest Request
     {
         RedemptionRequest.Problem.AmountNotPositive => Outcome.AmountNotPositive,
         RedemptionRequest.Problem.RewardUnavailable => Outcome.RewardUnavailable,
+        RedemptionRequest.Problem.StoreMissing => Outcome.StoreMissing,
+        RedemptionRequest.Problem.OtherStore => Outcome.OtherStore,
         RedemptionRequest.Problem.BelowMinimum => Outcome.BelowMinimum,
         _ => Outcome.InsufficientPoints,
     };

@@ -25,6 +25,8 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
         InRing,
         AmountNotPositive,
         RewardUnavailable,
+        StoreMissing,
+        OtherStore,
         BelowMinimum,
         InsufficientPoints,
     }
@@ -63,6 +65,8 @@ public sealed record ReservePoints(string RedemptionId, RedemptionRequest Reques
     {
         RedemptionRequest.Problem.AmountNotPositive => Outcome.AmountNotPositive,
         RedemptionRequest.Problem.RewardUnavailable => Outcome.RewardUnavailable,
+        RedemptionRequest.Problem.StoreMissing => Outcome.StoreMissing,
+        RedemptionRequest.Problem.OtherStore => Outcome.OtherStore,
         RedemptionRequest.Problem.BelowMinimum => Outcome.BelowMinimum,
         _ => Outcome.InsufficientPoints,
     };

@@ -22,7 +22,7 @@ namespace LoyaltyFunctions.Api;
 [JsonSerializable(typeof(ClaimView))]
 [JsonSerializable(typeof(CodeClaims))]
 [JsonSerializable(typeof(CodeKeysView))]
-[JsonSerializable(typeof(CodeReusedData))]
+[JsonSerializable(typeof(CodeMisuseData))]
 [JsonSerializable(typeof(CodeView))]
 [JsonSerializable(typeof(BudgetPage))]
 [JsonSerializable(typeof(CommittedView))]

@@ -4,12 +4,20 @@ namespace LoyaltyFunctions.Api;
 public sealed record CodeClaims(string Iss, string Sub, string Jti, long Iat, long Exp, long Points)
 {
     public string? Reward { get; init; }
+
+    /// <summary>Where the reward can be had; missing: everywhere.</summary>
+    public IReadOnlyList<string>? Stores { get; init; }
+
+    public bool IsGoodIn(string storeId) => Stores is null || Stores.Contains(storeId, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A code, and until when a till may accept it.</summary>
 public sealed record CodeView(string Code, string RedemptionId, long Points, DateTimeOffset ExpiresAt)
 {
     public string? RewardId { get; init; }
+
+    /// <summary>Where it may be accepted; missing: everywhere.</summary>
+    public IReadOnlyList<string>? Stores { get; init; }
 }
 
 /// <summary>A public key as JSON Web Key (RFC 7517).</summary>
@@ -18,5 +26,5 @@ public sealed record CodeKeyView(string Kty, string Crv, string Alg, string Use,
 /// <summary>A JSON Web Key Set.</summary>
 public sealed record CodeKeysView(IReadOnlyList<CodeKeyView> Keys);
 
-/// <summary>The data of <c>loyalty.code.reused</c>: where a code came again that had been used elsewhere.</summary>
-public sealed record CodeReusedData(string RedemptionId, string Partner, string StoreId, string ReceiptId);
+/// <summary>The data of <c>loyalty.code.reused</c> and <c>.misplaced</c>: where a code was accepted that had been used elsewhere, or is not good there.</summary>
+public sealed record CodeMisuseData(string RedemptionId, string Partner, string StoreId, string ReceiptId);

@@ -13,6 +13,9 @@ public sealed record RewardView(string RewardId, string Name, long Points, bool 
     /// <summary>Units left, of a reward with a limited stock.</summary>
     public long? Left { get; init; }
 
+    /// <summary>Where it can be had; missing: everywhere.</summary>
+    public IReadOnlyList<string>? Stores { get; init; }
+
     /// <summary>Granted to the member for no points: the last day.</summary>
     public DateOnly? FreeUntil { get; init; }
 
@@ -23,6 +26,7 @@ public sealed record RewardView(string RewardId, string Name, long Points, bool 
         {
             Missing = offer.Missing > Loyalty.Points.Zero ? offer.Missing.Value : null,
             Left = left,
+            Stores = offer.Reward.Stores is { Count: > 0 } stores ? stores : null,
             FreeUntil = offer.Grant?.Until,
         };
     }
@@ -32,6 +36,7 @@ public sealed record RewardView(string RewardId, string Name, long Points, bool 
         RewardReason.Over => "over",
         RewardReason.NotYet => "not-yet",
         RewardReason.OtherTier => "other-tier",
+        RewardReason.OtherStore => "other-store",
         RewardReason.PointsMissing => "points-missing",
         _ => "open",
     };

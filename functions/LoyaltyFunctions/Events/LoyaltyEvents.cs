@@ -24,6 +24,7 @@ public sealed class LoyaltyEvents(string programmeId)
     public const string BenefitUsed = "loyalty.benefit.used";
     public const string BenefitReturned = "loyalty.benefit.returned";
     public const string CodeReused = "loyalty.code.reused";
+    public const string CodeMisplaced = "loyalty.code.misplaced";
     public const string PointsExpiring = "loyalty.points.expiring";
     public const string RunCompleted = "loyalty.run.completed";
 
@@ -32,7 +33,7 @@ public sealed class LoyaltyEvents(string programmeId)
     /// <summary>Every type that <see cref="Of(LedgerEntry)"/> and the announcements use.</summary>
     public static IEnumerable<string> Types =>
         Enum.GetValues<EntryKind>().Select(kind => TypeOf(kind, pending: false))
-            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, OfferWithdrawn, MessageRequested, GoalReached, BenefitUsed, BenefitReturned, CodeReused, PointsExpiring, RunCompleted]).Distinct().Order();
+            .Concat([TypeOf(EntryKind.Earn, pending: true), MemberEnrolled, MemberUpdated, TierChanged, OfferIssued, OfferRedeemed, OfferWithdrawn, MessageRequested, GoalReached, BenefitUsed, BenefitReturned, CodeReused, CodeMisplaced, PointsExpiring, RunCompleted]).Distinct().Order();
 
     public IEnumerable<CloudEvent> Of(LedgerEntry entry)
     {
@@ -56,7 +57,7 @@ public sealed class LoyaltyEvents(string programmeId)
 
     /// <summary>An event about the member rather than about points; it carries no personal data.</summary>
     public CloudEvent Announcement(string type, string memberId, OperationRecord done, string operation) =>
-        Event($"{memberId}-{operation}", type, memberId, done.LastSequence, done.At, type is PointsExpiring or CodeReused
+        Event($"{memberId}-{operation}", type, memberId, done.LastSequence, done.At, type is PointsExpiring or CodeReused or CodeMisplaced
             ? BinaryData.FromBytes(done.Answer.Body)
             : BinaryData.FromString("{}"));
 

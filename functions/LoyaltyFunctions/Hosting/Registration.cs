@@ -179,7 +179,7 @@ public static class Registration
         .AddSingleton<ActivationHandler>()
         .AddSingleton<CodeSigner>()
         .AddSingleton<CodeRequest>()
-        .AddSingleton<CodeReuse>()
+        .AddSingleton<CodeMisuse>()
         .AddSingleton<CodeSettlement>()
         .AddSingleton<AdjustHandler>()
         .AddSingleton<QuoteHandler>()

@@ -19,13 +19,15 @@ public static class RedemptionReader
         var reward = body.Optional("rewardId");
         var capture = body.Flag("capture") ?? false;
         var reference = body.Optional("reference");
+        var store = body.Optional("storeId");
         if (points is null == (reward is null))
         {
             body.Fault("points", "or rewardId is needed, one of the two");
             return null;
         }
 
-        return new RedemptionWish(points is { } number ? RedemptionRequest.Of(number) : RedemptionRequest.For(reward!), capture, reference);
+        var request = points is { } number ? RedemptionRequest.Of(number) : RedemptionRequest.For(reward!);
+        return new RedemptionWish(request with { StoreId = store }, capture, reference);
     }
 
     public static Points? ReadPoints(Fields body) => body.WholeNumber("points") is { } points ? new Points(points) : null;

@@ -17,6 +17,7 @@ public sealed class ListRewardsHttp(Callers callers, RewardReader rewards)
         CancellationToken cancellation)
     {
         callers.Require(request, Scope.Read);
-        return Json.Ok(await rewards.ListAsync(id, PageRequest.Read(request.Query), cancellation), ApiJson.Default.RewardPage);
+        var storeId = request.Query["storeId"].FirstOrDefault();
+        return Json.Ok(await rewards.ListAsync(id, storeId, PageRequest.Read(request.Query), cancellation), ApiJson.Default.RewardPage);
     }
 }

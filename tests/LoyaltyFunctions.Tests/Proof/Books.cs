@@ -123,7 +123,7 @@ internal sealed class Books
             yield return $"told of {System.Text.Json.JsonDocument.Parse(expiring).RootElement.GetProperty("data")}";
         }
 
-        foreach (var reused in World.Events.Events.Values.Where(told => told.Contains("loyalty.code.reused", StringComparison.Ordinal)))
+        foreach (var reused in World.Events.Events.Values.Where(told => told.Contains("loyalty.code.reused", StringComparison.Ordinal) || told.Contains("loyalty.code.misplaced", StringComparison.Ordinal)))
         {
             yield return $"told of {JsonElement.Parse(reused).GetProperty("data")}";
         }

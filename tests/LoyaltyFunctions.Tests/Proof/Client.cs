@@ -261,6 +261,7 @@ internal static class Client
         ["members", var id, "offers"] => process.Trigger<ListOffersHttp>().RunAsync(request, id, default),
         ["campaigns"] => process.Trigger<ListCampaignsHttp>().RunAsync(request, default),
         ["campaigns", var id, "reports", var report] => process.Trigger<GetCampaignReportHttp>().RunAsync(request, id, report, default),
+        ["members", var id, "rewards"] => process.Trigger<ListRewardsHttp>().RunAsync(request, id, default),
         ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
         ["stores", var id, "leaderboard"] => process.Trigger<GetLeaderBoardHttp>().RunAsync(request, id, default),
         ["holds"] => process.Trigger<ListHeldMembersHttp>().RunAsync(request, default),

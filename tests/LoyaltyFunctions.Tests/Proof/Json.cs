@@ -32,6 +32,8 @@ internal static class Json
 
     public static string Reward(string id, bool capture = false) => $$"""{"rewardId":"{{id}}","capture":{{(capture ? "true" : "false")}}}""";
 
+    public static string RewardIn(string store, string id, bool capture = false) => Reward(id, capture)[..^1] + $$""","storeId":"{{store}}"}""";
+
     public static string Adjust(long points) => $$"""{"points":{{points}},"reason":"goodwill","approvedBy":"ann"}""";
 
     public static string Transfer(string from, string to, long points) => $$"""{"from":"{{from}}","to":"{{to}}","points":{{points}}}""";

@@ -18,6 +18,9 @@ internal static class Programmes
     /// <summary>A reward of which there are two.</summary>
     public static string Limited { get; } = Write("proof-limited.json", "P0D");
 
+    /// <summary>A tasting that is to be had in one store only.</summary>
+    public static string InStores { get; } = Write("proof-in-stores.json", "P0D");
+
     /// <summary>Something follows from all that can happen to a member, and from the calendar.</summary>
     public static string Journeys { get; } = WriteJourneys("proof-journeys.json");
 
@@ -203,7 +206,7 @@ internal static class Programmes
         var changed = Sample()
             .Replace("\"P0D\"", $"\"{pending}\"", StringComparison.Ordinal)
             .Replace("\"after\": \"P12M\"", $"\"after\": \"{expiry}\"", StringComparison.Ordinal)
-            .Replace("\"rewards\": [", "\"rewards\": [" + $$"""{"id": "mug", "name": "Mug", "points": 100, "stock": {{stock}}},""", StringComparison.Ordinal)
+            .Replace("\"rewards\": [", "\"rewards\": [" + $$"""{"id": "mug", "name": "Mug", "points": 100, "stock": {{stock}}},{"id": "tasting", "points": 80, "stores": ["S1"]},""", StringComparison.Ordinal)
             .Replace("\"earn\": [", (rules.Length == 0 ? "" : Campaigns) + "\"earn\": [" + Friend + rules, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Serve(changed));
         return name;

@@ -23,7 +23,8 @@ public sealed class CodeRequest(RedemptionHandler redemptions, CodeSigner signer
         }
 
         var valid = TimeSpan.FromMinutes(options.Value.ValidMinutes);
-        var wish = JsonRequest.Read(body, RedemptionReader.Read)! with { Capture = false, HoldFor = valid + TimeSpan.FromDays(options.Value.SettleDays) };
+        var wish = JsonRequest.Read(body, RedemptionReader.Read)!;
+        wish = wish with { Request = wish.Request with { CarriesStores = true }, Capture = false, HoldFor = valid + TimeSpan.FromDays(options.Value.SettleDays) };
         return redemptions.HandleAsync(caller, memberId, operation, wish, row => Show(memberId, row, valid), cancellation);
     }
 
@@ -34,8 +35,9 @@ public sealed class CodeRequest(RedemptionHandler redemptions, CodeSigner signer
         var claims = new CodeClaims(programmes.Current.Id, memberId, redemption.Id, now.ToUnixTimeSeconds(), expires.ToUnixTimeSeconds(), redemption.Points.Value)
         {
             Reward = redemption.RewardId,
+            Stores = redemption.RewardId is { } id && programmes.Current.Reward(id) is { Stores: { Count: > 0 } stores } ? stores : null,
         };
-        var view = new CodeView(signer.Sign(claims), redemption.Id, redemption.Points.Value, expires) { RewardId = redemption.RewardId };
+        var view = new CodeView(signer.Sign(claims), redemption.Id, redemption.Points.Value, expires) { RewardId = redemption.RewardId, Stores = claims.Stores };
         return new Answer(201, ApiJson.Write(view, ApiJson.Default.CodeView));
     }
 }

@@ -13,7 +13,8 @@ namespace LoyaltyFunctions.Handlers.Redemptions;
 /// <summary>A code that a till has accepted, and on which receipt.</summary>
 public sealed record UsedCode(string Code, string StoreId, string ReceiptId)
 {
-    private const int MaxCode = 2_048;
+    // With fifty stores of the longest names in it.
+    private const int MaxCode = 100_000;
 
     public static UsedCode? Read(Fields body)
     {
@@ -24,9 +25,10 @@ public sealed record UsedCode(string Code, string StoreId, string ReceiptId)
 
 /// <summary>
 /// `POST /api/codes/redemptions`: a till tells which code it has accepted, at once or days later. The first receipt spends what the code holds; the
-/// operation is known by the code alone, so another receipt finds it taken, is refused and reported.
+/// operation is known by the code alone, so another receipt finds it taken, is refused and reported. So is a store where the code is not good;
+/// that spends nothing and leaves the code to the stores where it is.
 /// </summary>
-public sealed class CodeSettlement(KeyedCommands commands, CodeSigner signer, CodeReuse reuse, ProgrammeBook programmes, TimeProvider clock)
+public sealed class CodeSettlement(KeyedCommands commands, CodeSigner signer, CodeMisuse misuse, ProgrammeBook programmes, TimeProvider clock)
 {
     public async Task<IActionResult> SettleAsync(Caller caller, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -34,6 +36,13 @@ public sealed class CodeSettlement(KeyedCommands commands, CodeSigner signer, Co
         if (signer.Read(used.Code) is not { } claims)
         {
             throw new ProblemException(Problem.Invalid, errors: [new FieldFault("/code", "is not a code of this hub")]);
+        }
+
+        var use = new CodeMisuseData(claims.Jti, caller.Partner, used.StoreId, used.ReceiptId);
+        if (!claims.IsGoodIn(used.StoreId))
+        {
+            await misuse.ReportMisplacedAsync(claims.Sub, use, cancellation);
+            throw new ProblemException(Problem.RewardUnavailable, "other-store");
         }
 
         var operation = new Operation(Keys.Hash("code", claims.Jti), Keys.Hash("code", claims.Jti, caller.Partner, used.StoreId, used.ReceiptId));
@@ -44,7 +53,7 @@ public sealed class CodeSettlement(KeyedCommands commands, CodeSigner signer, Co
         }
         catch (ProblemException e) when (e.Problem == Problem.IdempotencyKeyReused)
         {
-            await reuse.ReportAsync(claims.Sub, new CodeReusedData(claims.Jti, caller.Partner, used.StoreId, used.ReceiptId), cancellation);
+            await misuse.ReportReusedAsync(claims.Sub, use, cancellation);
             throw new ProblemException(Problem.CodeUsed);
         }
 

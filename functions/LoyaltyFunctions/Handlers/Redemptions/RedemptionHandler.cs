@@ -22,7 +22,7 @@ public sealed class RedemptionHandler(KeyedCommands commands, StockHandler stock
     public Task<IActionResult> HandleAsync(
         Caller caller, string memberId, Operation operation, RedemptionWish wish, Func<RedemptionRow, Answer> show, CancellationToken cancellation)
     {
-        var (id, source) = (RedemptionId.Of(memberId, operation.Key), new EntrySource(caller.Partner, Reference: wish.Reference));
+        var (id, source) = (RedemptionId.Of(memberId, operation.Key), new EntrySource(caller.Partner, wish.Request.StoreId, Reference: wish.Reference));
         return wish.Request.RewardId is { } rewardId && stock.LimitOf(rewardId) is not null
             ? HandleLimitedAsync(memberId, operation, rewardId, Decided, cancellation)
             : commands.RunAsync(memberId, operation, Decided, cancellation);
@@ -85,6 +85,8 @@ public sealed class RedemptionHandler(KeyedCommands commands, StockHandler stock
         nameof(RedeemPoints.Outcome.CoolingDown) => Ruling.Refuse(Problem.HeldBack, "cooling-down"),
         nameof(RedeemPoints.Outcome.TooManyRedemptions) => Ruling.Refuse(Problem.HeldBack, "velocity"),
         nameof(RedeemPoints.Outcome.InRing) => Ruling.Refuse(Problem.HeldBack, "ring"),
+        nameof(RedeemPoints.Outcome.StoreMissing) => Ruling.Refuse(Problem.RewardUnavailable, "store-missing"),
+        nameof(RedeemPoints.Outcome.OtherStore) => Ruling.Refuse(Problem.RewardUnavailable, "other-store"),
         nameof(RedeemPoints.Outcome.InsufficientPoints) => Ruling.Refuse(Problem.InsufficientPoints),
         _ => Ruling.Refuse(Problem.RewardUnavailable),
     };

@@ -9,10 +9,10 @@ namespace LoyaltyFunctions.Handlers.Redemptions;
 /// <summary>The rewards of the programme as a member sees them now, by the very rules of a redemption.</summary>
 public sealed class RewardReader(MemberReader members, StockHandler stock, ProgrammeBook programmes, TimeProvider clock)
 {
-    public async Task<RewardPage> ListAsync(string id, PageRequest page, CancellationToken cancellation)
+    public async Task<RewardPage> ListAsync(string id, string? storeId, PageRequest page, CancellationToken cancellation)
     {
         var account = await members.RequireAsync(id, cancellation);
-        var offers = RewardOffer.AllFor(account, programmes.Current, clock.GetUtcNow());
+        var offers = RewardOffer.AllFor(account, programmes.Current, clock.GetUtcNow(), storeId);
         var first = (int)Math.Min(page.CursorNumber() ?? 0, offers.Count);
         var items = await Task.WhenAll(offers.Skip(first).Take(page.Limit).Select(offer => ViewAsync(offer, cancellation)));
         var next = first + items.Length;

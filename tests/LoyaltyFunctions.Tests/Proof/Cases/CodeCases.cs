@@ -25,6 +25,11 @@ internal static class CodeCases
                 Issued(stage);
                 Settle(stage, "r7");
             }, stage => Settle(stage, "r8")),
+            new("code that comes from a store where it is not good", stage =>
+            {
+                Bought(stage);
+                stage.Redemption = stage.Post($"members/{stage.Members[Ada]}/codes", "code", Json.Reward("tasting")).Text("code");
+            }, stage => Settle(stage, stage.Redemption, "r7", "s2")) { Programme = Programmes.InStores },
             Givens.Due("code that no till tells of", Issued, TimeSpan.FromDays(8)),
         ]).Select(useCase => useCase with { Settings = Settings }),
     ];
@@ -44,8 +49,8 @@ internal static class CodeCases
 
     public static HttpAnswer Settle(Stage stage, string receipt) => Settle(stage, stage.Redemption, receipt);
 
-    public static HttpAnswer Settle(Stage stage, string code, string receipt) =>
-        stage.Post("codes/redemptions", "used " + receipt, $$"""{"code":"{{code}}","storeId":"s1","receiptId":"{{receipt}}"}""");
+    public static HttpAnswer Settle(Stage stage, string code, string receipt, string store = "s1") =>
+        stage.Post("codes/redemptions", "used " + receipt, $$"""{"code":"{{code}}","storeId":"{{store}}","receiptId":"{{receipt}}"}""");
 
     private static void Issued(Stage stage)
     {

@@ -99,7 +99,7 @@ function Open({ offers, rewards, benefits, progress }) {
   return html`
     ${progress.map(one => html`<${Progress} label=${`${one.id}: ${formatNumber(one.done)} of ${formatNumber(one.goal)}${one.kind === 'tier' ? ' points' : ''}`} done=${one.done} of=${one.goal} />`)}
     <${Table} label="Offers" columns=${[['Offer', one => one.name ?? one.id], ['On', one => one.on], ['Now', offered]]} rows=${offers} empty="The programme has no offers." />
-    <${Table} label="Rewards" columns=${[['Reward', one => one.name ?? one.id], ['Points', one => formatNumber(one.points), 'number'], ['Now', state]]} rows=${rewards} empty="The programme has no rewards." />
+    <${Table} label="Rewards" columns=${[['Reward', one => one.name ?? one.id], ['Points', one => formatNumber(one.points), 'number'], ['In', one => one.stores?.join(', ') ?? 'all stores'], ['Now', state]]} rows=${rewards} empty="The programme has no rewards." />
     ${benefits.length > 0 && html`<ul class="chips">${benefits.map(one => html`<li><${Badge} tone=${one.open ? 'good' : ''}>${words(one.id)} · ${one.tier}<//></li>`)}</ul>`}`;
 }
 
