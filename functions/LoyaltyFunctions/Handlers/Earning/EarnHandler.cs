@@ -2,7 +2,6 @@ using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
-using Loyalty.Purchases;
 using Loyalty.Safety;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Programmes;
