@@ -5,6 +5,9 @@ namespace LoyaltyFunctions.Storage;
 /// <summary>Who the member is: the only row with personal data, gone at once when the member is erased.</summary>
 public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Identities)
 {
+    private const string EmailType = "email";
+    private const string PhoneType = "phone";
+
     private static readonly Dictionary<string, DateTimeOffset> Nothing = [];
     private static readonly Dictionary<string, ConsentSource> Nobody = [];
     private static readonly Dictionary<string, string> NoRecords = [];
@@ -54,6 +57,25 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
             Identities = [.. Identities.Where(one => one.Hash != identity.Hash && one.Hash != number)],
             Records = Records?.Where(known => known.Key != identity.Hash).ToDictionary(),
         };
+    }
+
+    /// <summary>
+    /// The member gives an identity back; where it is the e-mail or phone of the profile, that goes too. Null where nothing would be left by
+    /// which a till or shop knows the member.
+    /// </summary>
+    public MemberProfile? GivingBack(Identity identity, ConsentSource source)
+    {
+        if (!Identities.Contains(identity))
+        {
+            return this;
+        }
+
+        var own = Of(Profile).Where(one => one == identity).Select(one => one.Type).FirstOrDefault();
+        var (email, phone) = (own == EmailType ? null : Profile.Email, own == PhoneType ? null : Profile.Phone);
+        var left = Without(identity) with { Profile = (Profile with { Email = email, Phone = phone }).KeepingConfirmations(Profile) };
+        return left.Identities.All(one => one.Type == Pseudonym.IdentityType) ? null
+            : own is null ? left
+            : left.ToldOf([own == EmailType ? nameof(Profile.Email) : nameof(Profile.Phone)], source);
     }
 
     /// <summary>Those fields were told by this source, at its time.</summary>
@@ -110,12 +132,12 @@ public sealed record MemberProfile(Profile Profile, IReadOnlyList<Identity> Iden
 
     private static IEnumerable<Identity> Of(Profile profile)
     {
-        if (Identity.TryCreate("email", profile.Email, out var email, out _))
+        if (Identity.TryCreate(EmailType, profile.Email, out var email, out _))
         {
             yield return email;
         }
 
-        if (Identity.TryCreate("phone", profile.Phone, out var phone, out _))
+        if (Identity.TryCreate(PhoneType, profile.Phone, out var phone, out _))
         {
             yield return phone;
         }

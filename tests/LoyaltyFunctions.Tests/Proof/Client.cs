@@ -285,6 +285,8 @@ internal static class Client
             case ["members", var id, "identities"]:
                 var attached = await process.Trigger<AttachIdentityHttp>().RunAsync(request, id, default);
                 return (attached.Result, attached.Deliveries);
+            case ["members", var id, "identities", "detach"]:
+                return (await process.Trigger<DetachIdentityHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "codes"]:
                 return (await process.Trigger<IssueCodeHttp>().RunAsync(request, id, default), null);
             case ["codes", "redemptions"]:

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Play;
@@ -51,7 +52,7 @@ internal sealed class LooseEnds(Books books)
             }
         }
 
-        foreach (var fault in Boards().Concat(Letters()).Concat(Transfers()).Concat(Merges()).Concat(Units()))
+        foreach (var fault in Boards().Concat(Letters()).Concat(Transfers()).Concat(Merges()).Concat(Units()).Concat(Shown()))
         {
             yield return fault;
         }
@@ -111,6 +112,17 @@ internal sealed class LooseEnds(Books books)
         {
             yield return $"I8: {row.PartitionKey} has left, and the profile is still there";
         }
+    }
+
+    /// <summary>Whatever a profile shows leads to that member.</summary>
+    private IEnumerable<string> Shown()
+    {
+        var claimed = books.Rows(Names.Tables.Identities).ToDictionary(row => row.RowKey, row => Books.Text(row, "MemberId"));
+        return from row in books.Rows(Names.Tables.Accounts)
+               where row.RowKey == Keys.Profile(row.PartitionKey)
+               from identity in JsonSerializer.Deserialize(Books.Content(row), ProfileJson.Default.MemberProfile)!.Identities
+               where claimed.GetValueOrDefault(identity.Hash) != row.PartitionKey
+               select $"I8: {row.PartitionKey} shows {identity}, which belongs to {claimed.GetValueOrDefault(identity.Hash) ?? "nobody"}";
     }
 
     private IEnumerable<string> Letters()

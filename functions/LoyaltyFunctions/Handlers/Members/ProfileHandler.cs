@@ -17,6 +17,7 @@ public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = 
         KeyReused,
         MemberUnknown,
         IdentityTaken,
+        LastIdentity,
     }
 
     /// <summary>The member was merged into this one, whose profile is to change instead.</summary>
@@ -35,10 +36,14 @@ public sealed record ProfileResult(ProfileResult.Kind Outcome, Answer? Answer = 
 /// </summary>
 public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, ProgrammeBook programmes, TimeProvider clock)
 {
+    /// <param name="memberId">Whose profile.</param>
+    /// <param name="operation">The change, once.</param>
+    /// <param name="change">The profile after it; null where that would leave nothing that identifies the member.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     public async Task<ProfileResult> ChangeAsync(
         string memberId,
         Operation operation,
-        Func<MemberProfile, MemberProfile> change,
+        Func<MemberProfile, MemberProfile?> change,
         CancellationToken cancellation)
     {
         var (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
@@ -49,9 +54,9 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
 
         var claimed = new List<Claim>();
         var (after, gained) = (before, (IReadOnlyList<Identity>)[]);
-        if (!await TryPrepareAsync())
+        if (await PrepareAsync() is { } refused)
         {
-            return new ProfileResult(ProfileResult.Kind.IdentityTaken);
+            return await FindAnswerAsync(memberId, operation, cancellation) ?? new ProfileResult(refused);
         }
 
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
@@ -72,13 +77,18 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
 
         bool IsInVain(Claim claim) => claim.IsNew && (result.Outcome != ProfileResult.Kind.Changed || after.Identities.All(identity => identity.Hash != claim.Hash));
 
-        async Task<bool> TryPrepareAsync()
+        async Task<ProfileResult.Kind?> PrepareAsync()
         {
-            after = change(before);
+            if (change(before) is not { } changed)
+            {
+                return ProfileResult.Kind.LastIdentity;
+            }
+
+            after = changed;
             gained = [.. after.Identities.Except(before.Identities)];
             var claims = await identities.TryAttachAsync(gained, memberId, cancellation);
             claimed.AddRange(claims ?? []);
-            return claims is not null;
+            return claims is null ? ProfileResult.Kind.IdentityTaken : null;
         }
 
         Draft<ProfileResult> Decide(StoredAccount? stored) => stored is { Account: { Status: AccountStatus.Open } open }
@@ -95,7 +105,7 @@ public sealed class ProfileHandler(Ledger ledger, IdentityClaims identities, Pro
             // Another change may have come first: this one is made on top of it.
             (account, read) = await ledger.FindWithProfileAsync(memberId, cancellation);
             before = read ?? before;
-            return await TryPrepareAsync() ? null : new ProfileResult(ProfileResult.Kind.IdentityTaken);
+            return await PrepareAsync() is { } refusal ? new ProfileResult(refusal) : null;
         }
     }
 

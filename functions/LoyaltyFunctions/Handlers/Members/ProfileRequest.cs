@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LoyaltyFunctions.Handlers.Members;
 
-/// <summary>`PATCH /api/members/{id}` and `POST /api/members/{id}/identities`.</summary>
+/// <summary>`PATCH /api/members/{id}`, `POST /api/members/{id}/identities` and `…/identities/detach`.</summary>
 public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiting, Outbox outbox, Publications publications, Publisher publisher)
 {
     public Task<(IActionResult Answer, string[] Released)> PatchAsync(
@@ -31,10 +31,23 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
         return ChangeAsync(memberId, operation, before => before.With(identity), cancellation);
     }
 
+    /// <summary>An identity that the member does not have is given back already.</summary>
+    public async Task<IActionResult> DetachAsync(
+        string memberId,
+        Operation operation,
+        ReadOnlyMemory<byte> body,
+        ConsentSource source,
+        CancellationToken cancellation)
+    {
+        var identity = JsonRequest.Read(body, IdentityReader.Read)!;
+        var (answer, _) = await ChangeAsync(memberId, operation, before => before.GivingBack(identity, source), cancellation);
+        return answer;
+    }
+
     public async Task<(IActionResult Answer, string[] Released)> ChangeAsync(
         string memberId,
         Operation operation,
-        Func<MemberProfile, MemberProfile> change,
+        Func<MemberProfile, MemberProfile?> change,
         CancellationToken cancellation)
     {
         var behind = await outbox.PutCommitAsync(memberId, operation.Key);
@@ -52,6 +65,7 @@ public sealed class ProfileRequest(ProfileHandler profiles, WaitingHandler waiti
             ProfileResult.Kind.Replayed => (new AnswerResult(result.Answer!, replayed: true), []),
             ProfileResult.Kind.KeyReused => throw new ProblemException(Problem.IdempotencyKeyReused),
             ProfileResult.Kind.IdentityTaken => throw new ProblemException(Problem.IdentityTaken),
+            ProfileResult.Kind.LastIdentity => throw new ProblemException(Problem.LastIdentity),
             _ when result.MovedTo is { } next => throw new MemberMovedException(memberId, next),
             _ => throw new ProblemException(Problem.NotFound),
         };

@@ -25,6 +25,7 @@ public sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem TooLarge = new("too-large", 413, "The body is larger than 1 MiB.");
     public static readonly Problem Invalid = new("invalid", 422, "Some fields are wrong.");
     public static readonly Problem BelowMinimum = new("below-minimum", 422, "Fewer points than can be redeemed at once.");
+    public static readonly Problem LastIdentity = new("last-identity", 422, "It is all that identifies the member.");
     public static readonly Problem AmountsDisagree = new("amounts-disagree", 422, "Lines or tenders do not add up to the total.");
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", 422, "The key was used with another body.");
     public static readonly Problem RateLimited = new("rate-limited", 429, "Too many requests.");
@@ -34,7 +35,7 @@ public sealed record Problem(string Name, int Status, string Title)
     public static readonly FrozenDictionary<string, Problem> All = new[]
     {
         Malformed, IdempotencyKeyMissing, Unauthenticated, SignatureInvalid, Forbidden, NotFound, InFlight, IdentityTaken, ReceiptClaimed,
-        InsufficientPoints, RewardUnavailable, RedemptionClosed, CodeUsed, HeldBack, BenefitUnavailable, OfferUnavailable, MergeRefused, TooLarge, Invalid, BelowMinimum, AmountsDisagree, IdempotencyKeyReused, RateLimited, Internal, Unavailable,
+        InsufficientPoints, RewardUnavailable, RedemptionClosed, CodeUsed, HeldBack, BenefitUnavailable, OfferUnavailable, MergeRefused, TooLarge, Invalid, BelowMinimum, LastIdentity, AmountsDisagree, IdempotencyKeyReused, RateLimited, Internal, Unavailable,
     }.ToFrozenDictionary(problem => problem.Name);
 
     public string Type => "urn:loyalty:problem:" + Name;

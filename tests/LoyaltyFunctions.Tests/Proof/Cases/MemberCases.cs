@@ -38,7 +38,37 @@ internal static class MemberCases
             stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""");
             stage.WorkQueues();
         }),
+        new("card given back", Carded, stage => Detach(stage, Ada, "600009")),
+        new("phone of the profile given back", stage =>
+        {
+            Enrolled(stage);
+            stage.Change(Ada, "p0", """{"phone":"+4915188888"}""");
+        }, stage => stage.Post($"members/{stage.Members[Ada]}/identities/detach", "d1", """{"type":"phone","value":"+49 151 88888"}""")),
+        new("card given back, and attached to somebody else", stage =>
+        {
+            Carded(stage);
+            stage.Enrol(Bob);
+        }, stage =>
+        {
+            Detach(stage, Ada, "600009");
+            stage.Post($"members/{stage.Members[Bob]}/identities", "i2", """{"type":"card","value":"600009"}""");
+        }),
         new("another phone by webhook", Enrolled, stage => Deliver(stage, "u1", "customer.updated", """{"customer":{"type":"card","value":"600001"},"phone":"+4915177777"}""")),
         new("erasure", Bought, stage => stage.Change(Ada, "gone", null)),
+        new("erasure of who gave a card back", stage =>
+        {
+            Carded(stage);
+            Detach(stage, Ada, "600009");
+        }, stage => stage.Change(Ada, "gone", null)),
     ];
+
+    /// <summary>With a second card.</summary>
+    private static void Carded(Stage stage)
+    {
+        Enrolled(stage);
+        stage.Post($"members/{stage.Members[Ada]}/identities", "i1", """{"type":"card","value":"600009"}""");
+    }
+
+    private static void Detach(Stage stage, string of, string card) =>
+        stage.Post($"members/{stage.Members[of]}/identities/detach", "d1", $$"""{"type":"card","value":"{{card}}"}""");
 }
