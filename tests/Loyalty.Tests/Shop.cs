@@ -3,6 +3,7 @@ using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 using Loyalty.UseCases;
 using static Loyalty.Tests.Given;
 
@@ -38,6 +39,30 @@ internal sealed class Shop(Programme programme)
     {
         var decision = new ActivateOffer(offer, Till, Instant(at), MemberFacts.None).Decide(Account, programme);
         Assert.Equal(ActivateOffer.Outcome.Activated, decision.Outcome);
+        return Follow(decision.Entries, decision.Account);
+    }
+
+    /// <summary>A sale that the cashier rings up for themself.</summary>
+    public Shop BuysHeld(Purchase purchase, string at)
+    {
+        var decision = new EarnPurchase(purchase, Instant(at), Instant(at), MemberFacts.None) { Suspicions = [HoldReason.OwnCard] }.Decide(Account, programme);
+        Assert.Equal(EarnPurchase.Outcome.Held, decision.Outcome);
+        Purchases.Add(PurchaseState.Fold(null, decision.Entries.First(entry => entry.Purchase is not null))!);
+        return Follow(decision.Entries, decision.Account);
+    }
+
+    /// <summary>Leader boards count from now on.</summary>
+    public Shop Joins()
+    {
+        var decision = new GiveConsent([], [], Till, Instant("2026-01-01T13:00Z"), MemberFacts.None) { OnBoards = true }.Decide(Account, programme);
+        return Follow(decision.Entries, decision.Account);
+    }
+
+    /// <summary>All such sales go on.</summary>
+    public Shop Lifts(string at, Programme? current = null)
+    {
+        var held = Purchases.Select(purchase => new HeldPurchase(purchase, programme)).ToArray();
+        var decision = new LiftHold(HoldReason.OwnCard, "looked-at", Till, Instant(at)) { Purchases = held }.Decide(Account, current ?? programme);
         return Follow(decision.Entries, decision.Account);
     }
 

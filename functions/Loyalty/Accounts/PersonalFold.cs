@@ -8,6 +8,9 @@ internal static class PersonalFold
     /// <summary>A till that is late may still use what ended a while ago.</summary>
     private const int GrantsKeptDays = 32;
 
+    /// <summary>Of more, the points of the oldest go on by themselves.</summary>
+    private const int MaximumHeldSales = 200;
+
     public static PersonalState Apply(PersonalState state, LedgerEntry entry)
     {
         if (entry.Closing is not null)
@@ -19,6 +22,7 @@ internal static class PersonalFold
             Held = Held(state, effect, entry),
             Journeys = Journeys(state, effect, entry),
             Gifts = GiftFold.Apply(state.Gifts, effect, entry),
+            HeldSales = HeldSales(state, effect, entry),
             IsOnBoards = effect.OnBoards ?? state.IsOnBoards,
             Staff = effect.Staff ?? state.Staff,
             Ring = effect.Ring ?? state.Ring,
@@ -52,6 +56,13 @@ internal static class PersonalFold
                 .OrderBy(grant => grant.Until).ThenBy(grant => grant.Id, StringComparer.Ordinal),
         ];
     }
+
+    private static IReadOnlyList<HeldSale> HeldSales(PersonalState state, PersonalEffect effect, LedgerEntry entry) => effect switch
+    {
+        { Withheld: { } reason } => [.. state.HeldSales.Append(new HeldSale(entry.Sequence, entry.Source, reason)).TakeLast(MaximumHeldSales)],
+        { Settled: { } settled } => [.. state.HeldSales.Where(sale => sale.Sequence != settled)],
+        _ => state.HeldSales,
+    };
 
     private static IReadOnlyList<HeldGrant> Held(PersonalState state, PersonalEffect effect, LedgerEntry entry) => entry.Reservation switch
     {

@@ -1,5 +1,6 @@
 using Loyalty.Entries;
 using Loyalty.Journeys;
+using Loyalty.Safety;
 
 namespace Loyalty.Accounts;
 
@@ -19,6 +20,9 @@ public sealed record PersonalState
 
     /// <summary>What a refund may take back, the oldest first.</summary>
     public IReadOnlyList<JourneyGift> Gifts { get; init; } = [];
+
+    /// <summary>Purchases whose points wait for somebody, in the order in which they came.</summary>
+    public IReadOnlyList<HeldSale> HeldSales { get; init; } = [];
 
     /// <summary>The member has earned as staff, or is let earn as everybody; null: neither.</summary>
     public StaffStep? Staff { get; init; }
@@ -45,5 +49,8 @@ public sealed record PersonalState
 
 /// <summary>A use that comes back if the reservation is given back.</summary>
 public sealed record HeldGrant(string Reservation, GrantChange Grant);
+
+/// <summary>A purchase that waits until somebody lets it go on, by its entry.</summary>
+public sealed record HeldSale(long Sequence, EntrySource Source, HoldReason Reason);
 
 public sealed record JourneyTime(string Journey, DateTimeOffset At);

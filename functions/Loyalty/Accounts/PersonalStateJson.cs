@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Loyalty.Entries;
 using Loyalty.Journeys;
+using Loyalty.Safety;
 
 namespace Loyalty.Accounts;
 
 /// <summary>
 /// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that
-/// a refund may take back, b on leader boards, s staff, r ring, p last purchase, c contact changed, v version.
+/// a refund may take back, w purchases that wait, b on leader boards, s staff, r ring, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -16,6 +17,7 @@ internal static class PersonalStateJson
         writer.Array("h", state.Held, WriteHeld);
         writer.Array("j", state.Journeys, WriteTime);
         writer.Array("t", state.Gifts, JourneyGiftJson.Write);
+        writer.Array("w", state.HeldSales, WriteSale);
         if (state.IsOnBoards)
             writer.WriteBoolean("b", true);
         if (state.Staff is { } staff)
@@ -33,6 +35,8 @@ internal static class PersonalStateJson
         Held = json.List("h", row => new HeldGrant(row.Required("r"), PersonalJson.ReadGrant(row.GetProperty("g")))),
         Journeys = json.List("j", row => new JourneyTime(row[0].GetString()!, Wire.ParseInstant(row[1].GetString()!))),
         Gifts = json.List("t", JourneyGiftJson.Read),
+        HeldSales = json.List("w", row => new HeldSale(
+            row.Number("n"), EntryReader.ReadSource(row.GetProperty("s")), EntryReader.Named<HoldReason>(PersonalJson.HoldNames, row.Required("r")))),
         Staff = json.TryGetProperty("s", out var staff) ? (StaffStep)staff.GetInt32() : null,
         Ring = json.TryGetProperty("r", out var ring) ? (RingStep)ring.GetInt32() : null,
         IsOnBoards = json.Flag("b"),
@@ -47,6 +51,15 @@ internal static class PersonalStateJson
         writer.WriteString("r", held.Reservation);
         writer.WritePropertyName("g");
         PersonalJson.WriteGrant(writer, held.Grant);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSale(Utf8JsonWriter writer, HeldSale sale)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("n", sale.Sequence);
+        writer.Object("s", sale.Source, EntryJson.WriteSource);
+        writer.WriteString("r", PersonalJson.HoldNames[(int)sale.Reason]);
         writer.WriteEndObject();
     }
 

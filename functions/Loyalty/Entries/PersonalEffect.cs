@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Loyalty.Accounts;
 using Loyalty.Journeys;
+using Loyalty.Safety;
 
 namespace Loyalty.Entries;
 
@@ -37,6 +38,12 @@ public sealed record PersonalEffect
 
     /// <summary>The member was found in a ring, or somebody lifted what follows from it.</summary>
     public RingStep? Ring { get; init; }
+
+    /// <summary>Why the points of this purchase wait for somebody, and all that follows from it.</summary>
+    public HoldReason? Withheld { get; init; }
+
+    /// <summary>The entry of a purchase that waits no more: it was let go on, or nothing is left of it.</summary>
+    public long? Settled { get; init; }
 
     /// <summary>Whether the member is on leader boards from now on; null: as before.</summary>
     public bool? OnBoards { get; init; }

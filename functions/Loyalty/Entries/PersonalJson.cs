@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Loyalty.Journeys;
+using Loyalty.Safety;
 
 namespace Loyalty.Entries;
 
 /// <summary>The <c>personal</c> effect of an entry.</summary>
 internal static class PersonalJson
 {
-    /// <summary>In the order of <see cref="Safety.HoldReason"/>.</summary>
+    /// <summary>In the order of <see cref="HoldReason"/>.</summary>
     public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff", "ring"];
 
     private static readonly string[] StaffNames = ["found", "trusted"];
@@ -27,6 +28,9 @@ internal static class PersonalJson
         writer.Optional("contact", effect.Contact is { } contact ? ContactNames[(int)contact] : null);
         writer.Optional("staff", effect.Staff is { } staff ? StaffNames[(int)staff] : null);
         writer.Optional("ring", effect.Ring is { } ring ? StaffNames[(int)ring] : null);
+        writer.Optional("withheld", effect.Withheld is { } held ? HoldNames[(int)held] : null);
+        if (effect.Settled is { } settled)
+            writer.WriteNumber("settled", settled);
         if (effect.OnBoards is { } onBoards)
             writer.WriteBoolean("boards", onBoards);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
@@ -44,6 +48,8 @@ internal static class PersonalJson
         Contact = json.Optional("contact") is { } contact ? EntryReader.Named<ContactStep>(ContactNames, contact) : null,
         Staff = json.Optional("staff") is { } staff ? EntryReader.Named<StaffStep>(StaffNames, staff) : null,
         Ring = json.Optional("ring") is { } ring ? EntryReader.Named<RingStep>(StaffNames, ring) : null,
+        Withheld = json.Optional("withheld") is { } held ? EntryReader.Named<HoldReason>(HoldNames, held) : null,
+        Settled = json.TryGetProperty("settled", out var settled) ? settled.GetInt64() : null,
         OnBoards = json.TryGetProperty("boards", out var boards) ? boards.GetBoolean() : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Purchases;
 
@@ -18,6 +19,8 @@ public sealed record JourneyGift(string Journey, string Cause, DateOnly On, Poin
     internal static string CauseOf(ReceiptKey receipt) => "receipt:" + receipt.Hash[..HashLength];
 
     internal static string CauseOf(PlayStep reached) => $"goal:{reached.Goal}/{reached.Period}";
+
+    internal static bool IsGivenFor(Account account, PlayStep reached) => account.Personal.Gifts.Any(gift => gift.Cause == CauseOf(reached));
 
     internal bool IsOf(PersonalEffect effect) => effect.Cause == Cause && (effect.Taken ?? effect.Journey) == Journey;
 }

@@ -15,24 +15,31 @@ internal static class JourneySteps
 
     public static bool Any(Programme programme, string on) => programme.Journeys.Any(journey => journey.On == on);
 
-    public static void Follow(Posting posting, JourneyOccasion cause)
+    public static void Follow(Posting posting, JourneyOccasion cause) => Follow(posting, cause, posting.Programme.Journeys);
+
+    private static void Follow(Posting posting, JourneyOccasion cause, IReadOnlyList<Journey> journeys)
     {
         var local = TimeZoneInfo.ConvertTime(cause.Occasion.OccurredAt, posting.Programme.TimeZone).DateTime;
-        foreach (var journey in posting.Programme.Journeys.Where(journey => journey.On == cause.Occasion.On).Take(MaximumAtOnce))
+        foreach (var journey in journeys.Where(journey => journey.On == cause.Occasion.On).Take(MaximumAtOnce))
             if (!IsGiven(posting, journey, cause) && JourneyFit.Fits(journey, posting, cause, local) && Entry(posting, journey, cause) is { } entry)
                 posting.Add(entry);
     }
 
     /// <summary>As <see cref="Follow(Posting, JourneyOccasion)"/>, then what follows from the goals that were reached with it.</summary>
-    public static void Follow(Posting posting, JourneyOccasion cause, IReadOnlyList<PlayStep> steps)
+    /// <param name="posting">The decision, with the entry of the occasion.</param>
+    /// <param name="cause">The occasion.</param>
+    /// <param name="steps">What it did towards goals.</param>
+    /// <param name="of">The version whose journeys follow; null: the one that decides.</param>
+    public static void Follow(Posting posting, JourneyOccasion cause, IReadOnlyList<PlayStep> steps, Programme? of = null)
     {
-        Follow(posting, cause);
+        var journeys = (of ?? posting.Programme).Journeys;
+        Follow(posting, cause, journeys);
         foreach (var step in steps.Where(step => step.IsReached))
             Follow(posting, cause with
             {
                 Occasion = cause.Occasion with { On = Goal.TriggerPrefix + step.Goal },
                 Cause = cause.Cause is null ? null : JourneyGift.CauseOf(step),
-            });
+            }, journeys);
     }
 
     /// <summary>A gift that was used and so could not be taken back is not given twice.</summary>

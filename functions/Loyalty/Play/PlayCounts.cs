@@ -21,12 +21,33 @@ internal static class PlayCounts
         return
         [
             .. from goal in programme.Goals
-               where goal.On == occasion.On && StandingConditions.Fit(programme, goal.Asks, occasion, local) && (basket is null || JourneyFit.FitsBasket(goal.When, basket))
+               where Fits(programme, goal, occasion, local, basket)
                let step = Step(goal, StateOf(account, goal), DateOnly.FromDateTime(local), basket)
                where step is not null
                select step,
         ];
     }
+
+    /// <summary>The same for a purchase that could not count when it came: what has counted since does not stand in its way.</summary>
+    public static IReadOnlyList<PlayStep> OfLate(Account account, Programme programme, Occasion occasion, EarningBasket basket, DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(occasion.OccurredAt, programme.TimeZone).DateTime;
+        var (day, horizon) = (DateOnly.FromDateTime(local), DateOnly.FromDateTime(now.UtcDateTime).AddDays(-PlayFold.PastKeptDays));
+        return
+        [
+            .. from goal in programme.Goals
+               where Fits(programme, goal, occasion, local, basket)
+               let state = StateOf(account, goal)
+               from step in state?.On > day ? LatePlay.Of(account, goal, day, Measured(goal, basket), horizon) : InTime(goal, state, day, basket)
+               select step,
+        ];
+    }
+
+    private static IReadOnlyList<PlayStep> InTime(Goal goal, PlayStep? state, DateOnly day, EarningBasket basket) =>
+        Step(goal, state, day, basket) is { } step ? [step] : [];
+
+    private static bool Fits(Programme programme, Goal goal, Occasion occasion, DateTime local, EarningBasket? basket) =>
+        goal.On == occasion.On && StandingConditions.Fit(programme, goal.Asks, occasion, local) && (basket is null || JourneyFit.FitsBasket(goal.When, basket));
 
     public static PlayStep? StateOf(Account account, Goal goal) => PlayFold.Latest(account.Play, goal.Id);
 

@@ -55,13 +55,16 @@ internal sealed record PlayReversal(IReadOnlyList<PlayStep> Steps, IReadOnlyList
             run.Add(step);
         PlayStep[] shorter = [gone with { Done = 0, Times = 0 }, .. run.Skip(1).Select(step => step with { Done = step.Done - gone.Done })];
         var lost = run.Count(IsReached) - shorter.Skip(1).Count(IsReached);
-        return (shorter, [.. run.Where(IsReached).Reverse().Take(lost)]);
+        // By late purchases another period may have been told of than the one that reaches it now.
+        var still = shorter.Where(IsReached).Select(step => step.Period).ToHashSet();
+        var told = run.Where(step => IsReached(step) || JourneyGift.IsGivenFor(account, step));
+        return (shorter, [.. told.OrderBy(step => !JourneyGift.IsGivenFor(account, step)).ThenBy(step => still.Contains(step.Period)).ThenByDescending(step => step.On).Take(lost)]);
 
         bool IsReached(PlayStep step) => step.Done % goal.Count == 0;
     }
 
     /// <summary>How often a goal was reached stands on the step that is the last one then.</summary>
-    private static IReadOnlyList<PlayStep> WithReached(Account account, Goal goal, IReadOnlyList<PlayStep> changed, int lost)
+    internal static IReadOnlyList<PlayStep> WithReached(Account account, Goal goal, IReadOnlyList<PlayStep> changed, int lost)
     {
         var own = account.Play.Where(step => step.Goal == goal.Id).ToArray();
         var latest = PlayFold.Latest([.. own.Where(step => !changed.Any(step.IsOfSamePeriod)), .. changed], goal.Id)!;

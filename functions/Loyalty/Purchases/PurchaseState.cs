@@ -59,6 +59,9 @@ public sealed record PurchaseState
         ArgumentNullException.ThrowIfNull(entry);
         if (state is null)
             return entry.Purchase is { } facts ? Begin(entry, facts) : null;
+        // Of a late step towards a goal, the first is the purchase's own.
+        if (entry.Kind == EntryKind.Release && entry.MemberId == state.MemberId && entry.Personal?.Settled == state.Sequence)
+            return state with { Play = [.. entry.Play.DistinctBy(step => step.Goal)], OnBoard = entry.Uses.FirstOrDefault(LeaderBoard.IsBoard) };
         return entry.Refund is { } refund && refund.Refund.Receipt == state.Purchase.Receipt ? state.After(refund) : state;
     }
 

@@ -55,7 +55,7 @@ public sealed record Hold(HoldReason Reason, DateOnly? Through)
         void Add(HoldReason reason, DateOnly? through)
         {
             var withheld = Points.Sum(account.Pending.Where(pending => pending.Held == reason).Select(pending => pending.Points));
-            if (through is not null || withheld > Points.Zero)
+            if (through is not null || withheld > Points.Zero || account.Personal.HeldSales.Any(sale => sale.Reason == reason))
                 holds.Add(new Hold(reason, through) { Withheld = withheld });
         }
     }
@@ -85,7 +85,7 @@ public sealed record Hold(HoldReason Reason, DateOnly? Through)
     public static bool MayBeginWith(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found } or { Ring: RingStep.Found }
+        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found } or { Ring: RingStep.Found } or { Withheld: not null }
             || entry.Pending.Any(pending => pending.Held is not null)
             || entry.Uses.Any(use => use.Rule == SafetyPolicy.RedemptionKey || use.Rule.StartsWith(VelocityRule.KeyPrefix, StringComparison.Ordinal));
     }

@@ -73,6 +73,7 @@ public sealed record EarnPurchase(
         posting.Add(entry with
         {
             Tier = TierStanding.Raise(posting.Account, posting.Programme, gain, date, posting.Today),
+            Personal = (entry.Personal ?? PersonalEffect.None) with { Withheld = held },
             Pending = points > Points.Zero ? [posting.NewPending(points, DateOnly.MaxValue, date, entry.Purchase.Expires, entry.Source, held)] : [],
         });
         return posting.End(Outcome.Held);

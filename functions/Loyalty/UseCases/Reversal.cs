@@ -35,6 +35,7 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
             Activity = Activity(remaining),
             Uses = LeaderBoard.Uncount(purchase.OnBoard, before is not null && left is null, points),
             Refund = new RefundFacts(refund, points, more),
+            Personal = left is null && IsHeld ? new PersonalEffect { Settled = purchase.Sequence } : null,
             Play = play.Steps,
         };
         if (!posting.CanTake(entry.Points))
@@ -94,6 +95,8 @@ internal sealed class Reversal(Posting posting, PurchaseState purchase, Programm
         var isHere = purchase.MemberId == posting.Account.MemberId;
         return new OwnLot(earnedUnder.LocalDate(purchase.OccurredAt), purchase.Facts.Expires, IsOwn, isHere).Take(posting, points, OwnPending);
     }
+
+    private bool IsHeld => purchase.MemberId == posting.Account.MemberId && posting.Account.Personal.HeldSales.Any(sale => sale.Sequence == purchase.Sequence);
 
     private PendingPoints? OwnPending => posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Source))
         ?? posting.Account.Pending.FirstOrDefault(item => IsOwn(item.Lot, item.Expires));

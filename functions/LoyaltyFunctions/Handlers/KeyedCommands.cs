@@ -1,6 +1,8 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using LoyaltyFunctions.Events;
+using LoyaltyFunctions.Handlers.Earning;
 using LoyaltyFunctions.Hosting.Http;
 using LoyaltyFunctions.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +27,9 @@ public sealed record Ruling(Answer Answer)
     /// <inheritdoc cref="Commit.ReadAt"/>
     public long? ReadAt { get; init; }
 
+    /// <inheritdoc cref="Commit.Receipts"/>
+    public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
+
     internal bool Replayed { get; init; }
 
     /// <summary>The member was merged into this one.</summary>
@@ -47,18 +52,29 @@ public readonly record struct KeyedSteps(Func<Task>? ReadAgain, Func<Ruling, Tas
 /// Runs a command on one member under its key: outbox row, decision, one transaction with the answer in it, publication behind the
 /// caller's back. Refusals by state are kept under the key too.
 /// </summary>
-public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publisher)
+public sealed class KeyedCommands(Ledger ledger, BudgetedCommits budgeted, Outbox outbox, Publisher publisher)
 {
-    public async Task<IActionResult> RunAsync(
+    public Task<IActionResult> RunAsync(
         string memberId,
         Operation operation,
         Func<Account, Ruling> decide,
+        CancellationToken cancellation,
+        KeyedSteps steps = default) => RunAsync(memberId, operation, null, (account, _) => decide(account), cancellation, steps);
+
+    /// <summary>The same for what gives points as that occasion does, within the budgets of its rules and journeys; null: it gives none.</summary>
+    public async Task<IActionResult> RunAsync(
+        string memberId,
+        Operation operation,
+        string? on,
+        Func<Account, BudgetsLeft, Ruling> decide,
         CancellationToken cancellation,
         KeyedSteps steps = default)
     {
         var behind = await outbox.PutCommitAsync(memberId, operation.Key, steps.Hold);
         await (steps.Before?.Invoke() ?? Task.CompletedTask);
-        var ruling = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation);
+        var ruling = on is null
+            ? await ledger.CommitAsync(memberId, before => Decide(before, BudgetsLeft.Unasked), FindDoneAsync, cancellation)
+            : await budgeted.CommitAsync(budgeted.OfOperation(memberId, operation.Key, on), Decide, FindDoneAsync, done => done.Replayed ? null : done.Entries, cancellation);
         if (ruling is { Entries.Count: 0, Replayed: false }
             && ruling != Ruling.NotFound
             && ruling.MovedTo is null
@@ -82,9 +98,9 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
 
         return new AnswerResult(ruling.Answer, ruling.Replayed);
 
-        Draft<Ruling> Decide(StoredAccount? before)
+        Draft<Ruling> Decide(StoredAccount? before, BudgetsLeft budgets)
         {
-            var decided = before is null ? Ruling.NotFound : decide(before.Account);
+            var decided = before is null ? Ruling.NotFound : decide(before.Account, budgets);
             if (decided == Ruling.NotFound && before?.Account.MergedInto is { } next)
             {
                 return new(decided with { MovedTo = next });
@@ -96,6 +112,7 @@ public sealed class KeyedCommands(Ledger ledger, Outbox outbox, Publisher publis
                 Answer = decided.Answer,
                 Erased = decided.Erased,
                 ReadAt = decided.ReadAt,
+                Receipts = decided.Receipts,
             });
         }
 

@@ -140,6 +140,7 @@ public static class Registration
         .AddSingleton<ProfileRequest>()
         .AddSingleton<ConfirmationRequest>()
         .AddSingleton<HoldHandler>()
+        .AddSingleton<HeldSales>()
         .AddSingleton<HoldLister>()
         .AddSingleton<IFollowUp, HoldFollowUp>()
         .AddSingleton<TraceWatch>()

@@ -15,8 +15,8 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
     /// <summary>An event beyond those that the entries themselves stand for.</summary>
     public string? Announce { get; init; }
 
-    /// <summary>The receipt that the entries are about.</summary>
-    public ReceiptRow? Receipt { get; init; }
+    /// <summary>Receipts that the entries are about.</summary>
+    public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
 
     public MemberProfile? Profile { get; init; }
 
@@ -41,7 +41,7 @@ public sealed record Commit(Account After, IReadOnlyList<LedgerEntry> Entries)
 
 /// <summary>
 /// A receipt in its member's partition: the entries that name it, from the sale on. Added with the sale, so that it earns once;
-/// replaced with each refund, on top of the version that was read.
+/// replaced with each refund, and when it need not wait any more, on top of the version that was read.
 /// </summary>
 /// <param name="Hash">Hash of the receipt's key.</param>
 /// <param name="First">First entry of the commit that earned: what fell due by then comes before the sale.</param>

@@ -43,10 +43,7 @@ internal static class LedgerRows
             rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, BenefitRow(memberId, entry.Benefit!)));
         }
 
-        if (commit.Receipt is { } receipt)
-        {
-            rows.Add(Write(memberId, receipt));
-        }
+        rows.AddRange(commit.Receipts.Select(receipt => Write(memberId, receipt)));
 
         if (commit.Referrer is { } referrer)
         {

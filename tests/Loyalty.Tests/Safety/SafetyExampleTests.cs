@@ -25,8 +25,11 @@ public class SafetyExampleTests
     private static Account Moved(Account account, string at) =>
         new GiveConsent([], [], Till, Instant(at), MemberFacts.None) { ContactChanged = true }.Decide(account, Safe).Account;
 
-    private static Decision<LiftHold.Outcome> Lift(Account account, HoldReason reason, string at) =>
-        new LiftHold(reason, "called-back", Till with { Reference = "desk-7" }, Instant(at)).Decide(account, Safe);
+    private static Decision<LiftHold.Outcome> Lift(Account account, HoldReason reason, string at, params IEnumerable<LedgerEntry> sales) =>
+        new LiftHold(reason, "called-back", Till with { Reference = "desk-7" }, Instant(at))
+        {
+            Purchases = [.. sales.Where(entry => entry.Purchase is not null).Select(entry => new HeldPurchase(PurchaseState.Fold(null, entry)!, Safe))],
+        }.Decide(account, Safe);
 
     [Fact]
     public void A_third_redemption_of_the_day_is_held_back_until_midnight_or_until_it_is_lifted()
@@ -82,7 +85,7 @@ public class SafetyExampleTests
         Assert.Equal(EarnPurchase.Outcome.Earned, Buy(third.Account, "2026-03-02T11:00Z").Outcome);
         Assert.Null(third.Account.NextDue(DueKind.Release, Safe));
 
-        var lifted = Lift(third.Account, HoldReason.Purchases, "2026-03-02T10:50Z");
+        var lifted = Lift(third.Account, HoldReason.Purchases, "2026-03-02T10:50Z", third.Entries);
         Assert.Equal([EntryKind.Adjust, EntryKind.Release], lifted.Entries.Select(entry => entry.Kind));
         Assert.Equal((new Points(120), new Points(120)), (lifted.Account.Balance, lifted.Account.QualifyingPoints(Safe.Tiers, Date("2026-03-02"))));
         Assert.Equal(EarnPurchase.Outcome.Earned, Buy(lifted.Account, "2026-03-02T10:55Z").Outcome);
@@ -97,7 +100,7 @@ public class SafetyExampleTests
         var state = PurchaseState.Fold(null, held.Entries[0])!;
         var refund = new VoidPurchase(state.Purchase.Receipt, Instant("2026-03-03T10:00Z"), Instant("2026-03-03T10:00Z"));
         var gone = refund.Decide(held.Account, state, Safe, Safe);
-        var lifted = Lift(held.Account, reason, "2026-03-02T11:00Z").Account;
+        var lifted = Lift(held.Account, reason, "2026-03-02T11:00Z", held.Entries).Account;
 
         Assert.Equal(reason, Assert.Single(Hold.AllOn(held.Account, Safe, Instant("2026-03-02T10:01Z"))).Reason);
         Assert.Empty(gone.Account.Pending);
@@ -183,7 +186,7 @@ public class SafetyExampleTests
         var staff = MemberFacts.None with { IsStaff = true };
         var held = Buy(NewAccount(Safe), "2026-03-02T10:00Z", staff, HoldReason.ManyCards);
         var visit = Visit(held.Account, "2026-03-02T10:10Z", staff);
-        var lifted = Lift(visit.Account, HoldReason.ManyCards, "2026-03-02T11:00Z");
+        var lifted = Lift(visit.Account, HoldReason.ManyCards, "2026-03-02T11:00Z", held.Entries);
         LedgerEntry[] entries = [.. held.Entries, .. visit.Entries, .. lifted.Entries];
 
         Assert.Equal(lifted.Account.Text(), Account.Rebuild(entries).Text());

@@ -151,6 +151,25 @@ internal static class Programmes
         return name;
     }
 
+    /// <summary>Sales of the cashier's own card wait, with goals, a leader board, and journeys that share a budget behind them.</summary>
+    public static string GuardedPlay { get; } = WriteGuardedPlay("proof-guarded-play.json");
+
+    private static string WriteGuardedPlay(string name)
+    {
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """
+            "safety": {"ownCard": "hold"},
+            "leaderboard": {"per": "month"},
+            "campaigns": [{"id": "thanks", "budget": {"points": 30}}],
+            "goals": [{"id": "twice", "kind": "challenge", "on": "purchase", "per": "month", "count": 2}],
+            "journeys": [
+              {"id": "reached", "on": "goal:twice", "then": {"points": 11}},
+              {"id": "bought", "on": "purchase", "campaign": "thanks", "then": {"points": 20, "rewards": [{"id": "free-coffee", "for": "P60D"}]}}
+            ],
+            "earn": [
+            """, StringComparison.Ordinal));
+        return name;
+    }
+
     private static string WriteSafe(string name)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, name), Sample().Replace("\"earn\": [", """

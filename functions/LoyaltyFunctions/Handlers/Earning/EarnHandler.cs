@@ -96,7 +96,7 @@ public sealed class EarnHandler(
             {
                 Operation = sale.Operation,
                 Answer = answer,
-                Receipt = new ReceiptRow(sale.Purchase.Receipt.Hash, first, last, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence },
+                Receipts = [new ReceiptRow(sale.Purchase.Receipt.Hash, first, last, [new EntryRef(entry.MemberId, entry.Sequence)]) { Version = fence }],
             });
     }
 

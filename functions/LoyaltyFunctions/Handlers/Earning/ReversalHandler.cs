@@ -1,6 +1,5 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
-using Loyalty.Programmes;
 using Loyalty.Purchases;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Programmes;
@@ -51,8 +50,6 @@ public sealed record ReversalResult(ReversalResult.Kind Outcome, string? MemberI
 /// </summary>
 public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbox outbox, ProgrammeBook programmes, TimeProvider clock)
 {
-    private sealed record Found(ReceiptRow Row, PurchaseState Purchase, Programme EarnedUnder, IReadOnlyList<LedgerEntry> Entries);
-
     public async Task<ReversalResult> ReverseAsync(Reversal reversal, CancellationToken cancellation)
     {
         var hash = reversal.Receipt.Hash;
@@ -75,7 +72,7 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
         }
     }
 
-    private async Task<ReversalResult> ReverseAsync(string memberId, Reversal reversal, Found found, CancellationToken cancellation)
+    private async Task<ReversalResult> ReverseAsync(string memberId, Reversal reversal, StoredPurchase found, CancellationToken cancellation)
     {
         var behind = reversal.IsAnnounced ? await outbox.PutCommitAsync(memberId, reversal.Operation.Key) : null;
         var result = await ledger.CommitAsync(memberId, Decide, FindDoneAsync, cancellation) with { Behind = behind };
@@ -120,7 +117,7 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
             : duplicate;
     }
 
-    private Draft<ReversalResult> Draft(Reversal reversal, Account account, Found found)
+    private Draft<ReversalResult> Draft(Reversal reversal, Account account, StoredPurchase found)
     {
         var now = clock.GetUtcNow();
         var (outcome, entries, after) = Decide(reversal, account, found, now);
@@ -144,11 +141,11 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
             {
                 Operation = reversal.Operation,
                 Answer = answer,
-                Receipt = found.Row with { Entries = [.. found.Row.Entries, new EntryRef(own.MemberId, own.Sequence)] },
+                Receipts = [found.RowWith(own)],
             });
     }
 
-    private (ReversalResult.Kind, IReadOnlyList<LedgerEntry>, Account) Decide(Reversal reversal, Account account, Found found, DateTimeOffset now)
+    private (ReversalResult.Kind, IReadOnlyList<LedgerEntry>, Account) Decide(Reversal reversal, Account account, StoredPurchase found, DateTimeOffset now)
     {
         // A till with a wrong clock: the refund is dated by its arrival.
         foreach (var occurredAt in (ReadOnlySpan<DateTimeOffset>)[reversal.OccurredAt, now])
@@ -182,22 +179,8 @@ public sealed class ReversalHandler(Ledger ledger, ReceiptClaims receipts, Outbo
     private static bool IsOf(Reversal reversal, LedgerEntry entry) => entry.Refund is { } facts
         && (reversal.Refund is { } refund ? facts.Refund.RefundId == refund.RefundId : facts.Refund.Whole);
 
-    private async Task<Found?> FindAsync(string memberId, string receiptHash, CancellationToken cancellation)
-    {
-        if (await ledger.FindReceiptAsync(memberId, receiptHash, cancellation) is not { IsFence: false } row)
-        {
-            return null;
-        }
-
-        var entries = new List<LedgerEntry>();
-        foreach (var entry in row.Entries)
-        {
-            entries.AddRange(await ledger.EntriesOfAsync(entry.MemberId, entry.Seq, entry.Seq, cancellation));
-        }
-
-        var purchase = entries.Aggregate((PurchaseState?)null, PurchaseState.Fold)!;
-        return new Found(row, purchase, await programmes.VersionAsync(purchase.ProgrammeVersion, cancellation), entries);
-    }
+    private Task<StoredPurchase?> FindAsync(string memberId, string receiptHash, CancellationToken cancellation) =>
+        StoredPurchase.FindAsync(ledger, programmes, memberId, receiptHash, cancellation);
 
     private async Task<ReversalResult> AgainAsync(string memberId, Reversal reversal, OperationRecord done, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
+using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Programmes;
 using Loyalty.Safety;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Api;
@@ -10,30 +12,44 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LoyaltyFunctions.Handlers.Members;
 
-/// <summary>`GET /api/members/{id}/holds` and `POST …/holds/lift`: what holds redemptions back, looked at and lifted.</summary>
-public sealed class HoldHandler(MemberReader members, KeyedCommands commands, ProgrammeBook programmes, TimeProvider clock)
+/// <summary>`GET /api/members/{id}/holds` and `POST …/holds/lift`: what is held back, looked at and lifted.</summary>
+public sealed class HoldHandler(MemberReader members, HeldSales sales, KeyedCommands commands, ProgrammeBook programmes, TimeProvider clock)
 {
     private sealed record Wish(HoldReason Reason, string Because, string ApprovedBy);
 
     public async Task<HoldPage> ListAsync(string id, CancellationToken cancellation) =>
         PageOf(await members.RequireAsync(id, cancellation));
 
-    public Task<IActionResult> LiftAsync(Caller caller, string memberId, Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task<IActionResult> LiftAsync(Caller caller, string memberId, Operation operation, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var wish = JsonRequest.Read(body, Read)!;
-        return commands.RunAsync(memberId, operation, Decide, cancellation);
+        var waiting = await sales.ReadAsync(memberId, wish.Reason, cancellation);
+        return await commands.RunAsync(memberId, operation, Occasions.Purchase, Decide, cancellation, new KeyedSteps { ReadAgain = ReadAgainAsync });
 
-        Ruling Decide(Loyalty.Accounts.Account account)
+        Ruling Decide(Loyalty.Accounts.Account account, BudgetsLeft budgets)
         {
-            var command = new LiftHold(wish.Reason, wish.Because, new EntrySource(caller.Partner, Reference: wish.ApprovedBy), clock.GetUtcNow());
+            var command = new LiftHold(wish.Reason, wish.Because, new EntrySource(caller.Partner, Reference: wish.ApprovedBy), clock.GetUtcNow())
+            {
+                Purchases = waiting.Held,
+                Member = waiting.Member,
+                Budgets = budgets,
+            };
             var decision = command.Decide(account, programmes.Current);
             return decision.Outcome switch
             {
                 LiftHold.Outcome.AccountClosed => Ruling.NotFound,
                 LiftHold.Outcome.NotHeld => new Ruling(AnswerOf(account)),
-                _ => new Ruling(AnswerOf(decision.Account)) { Entries = decision.Entries, After = decision.Account },
+                _ => new Ruling(AnswerOf(decision.Account))
+                {
+                    Entries = decision.Entries,
+                    After = decision.Account,
+                    ReadAt = waiting.ReadAt,
+                    Receipts = waiting.RowsAfter(decision.Entries),
+                },
             };
         }
+
+        async Task ReadAgainAsync() => waiting = await sales.ReadAsync(memberId, wish.Reason, cancellation);
     }
 
     private Answer AnswerOf(Loyalty.Accounts.Account account) => new(200, ApiJson.Write(PageOf(account), ApiJson.Default.HoldPage));

@@ -48,6 +48,15 @@ internal static class HoldCases
         ]).Select(useCase => useCase with { Programme = Programmes.Guarded }),
         .. ((UseCase[])
         [
+            new("hold of a sale that is lifted, with goal, leader board and journeys", BoughtAndHeld, stage => Lift(stage, "own-card")),
+            new("hold of a lifted sale that is given back", stage =>
+            {
+                BoughtAndHeld(stage);
+                Lift(stage, "own-card");
+            }, stage => stage.Post("voids", "v1", Json.Void("r2"))),
+        ]).Select(useCase => useCase with { Programme = Programmes.GuardedPlay }),
+        .. ((UseCase[])
+        [
             new("enrolment that shows a ring", stage =>
             {
                 Join(stage, Ada, "ada+1@example.com");
@@ -69,6 +78,14 @@ internal static class HoldCases
 
     private static string Paid(string receipt, string fingerprint) =>
         Json.Sale(receipt, "120.00")[..^1] + $$""","tenders":[{"type":"card","amount":"120.00","fingerprint":"{{fingerprint}}"}]}""";
+
+    /// <summary>One sale that counts, and one that waits.</summary>
+    public static void BoughtAndHeld(Stage stage)
+    {
+        BoardCases.Joined(stage, Ada, "Latte Lion");
+        Ring(stage, Ada, "r1");
+        Ring(stage, Ada, "r2", Ada);
+    }
 
     private static void HeldSale(Stage stage)
     {
