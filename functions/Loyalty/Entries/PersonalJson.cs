@@ -7,9 +7,11 @@ namespace Loyalty.Entries;
 internal static class PersonalJson
 {
     /// <summary>In the order of <see cref="Safety.HoldReason"/>.</summary>
-    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff", "ring"];
+    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff", "ring", "referral"];
 
     private static readonly string[] StaffNames = ["found", "trusted"];
+
+    private static readonly string[] ReferralNames = ["refused", "trusted"];
 
     private static readonly string[] ContactNames = ["changed", "trusted"];
 
@@ -27,6 +29,7 @@ internal static class PersonalJson
         writer.Optional("contact", effect.Contact is { } contact ? ContactNames[(int)contact] : null);
         writer.Optional("staff", effect.Staff is { } staff ? StaffNames[(int)staff] : null);
         writer.Optional("ring", effect.Ring is { } ring ? StaffNames[(int)ring] : null);
+        writer.Optional("referral", effect.Referral is { } referral ? ReferralNames[(int)referral] : null);
         if (effect.OnBoards is { } onBoards)
             writer.WriteBoolean("boards", onBoards);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
@@ -44,6 +47,7 @@ internal static class PersonalJson
         Contact = json.Optional("contact") is { } contact ? EntryReader.Named<ContactStep>(ContactNames, contact) : null,
         Staff = json.Optional("staff") is { } staff ? EntryReader.Named<StaffStep>(StaffNames, staff) : null,
         Ring = json.Optional("ring") is { } ring ? EntryReader.Named<RingStep>(StaffNames, ring) : null,
+        Referral = json.Optional("referral") is { } referral ? EntryReader.Named<ReferralStep>(ReferralNames, referral) : null,
         OnBoards = json.TryGetProperty("boards", out var boards) ? boards.GetBoolean() : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };

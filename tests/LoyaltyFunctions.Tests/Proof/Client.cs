@@ -263,6 +263,7 @@ internal static class Client
         ["campaigns", var id, "reports", var report] => process.Trigger<GetCampaignReportHttp>().RunAsync(request, id, report, default),
         ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
         ["stores", var id, "leaderboard"] => process.Trigger<GetLeaderBoardHttp>().RunAsync(request, id, default),
+        ["deliveries", var id] => process.Trigger<GetDeliveryHttp>().RunAsync(request, id, default),
         ["holds"] => process.Trigger<ListHeldMembersHttp>().RunAsync(request, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
@@ -294,6 +295,8 @@ internal static class Client
                 return (await process.Trigger<ReturnBenefitHttp>().RunAsync(request, id, use, default), null);
             case ["members", var id, "benefits", var benefit, "uses"]:
                 return (await process.Trigger<UseBenefitHttp>().RunAsync(request, id, benefit, default), null);
+            case ["quotes"]:
+                return (await process.Trigger<QuotePurchaseHttp>().RunAsync(request, default), null);
             case ["members", var id, "holds", "lift"]:
                 return (await process.Trigger<LiftHoldHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "confirmations"]:

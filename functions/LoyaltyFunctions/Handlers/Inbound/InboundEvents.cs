@@ -280,7 +280,7 @@ public sealed class InboundEvents(
         }
 
         var publication = await publications.OfAsync(member.MemberId, operation.Key, cancellation);
-        return EventOutcome.Processed() with
+        return EventOutcome.Processed(result.Problem is { } problem ? $"enrolled without a referrer: who is named {problem}" : null) with
         {
             Publications = publication is null ? [] : [publication],
             Entries = [.. (publication?.Entries ?? []).Select(entry => new EntryRef(member.MemberId, entry.Sequence))],
