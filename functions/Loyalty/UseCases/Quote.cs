@@ -28,7 +28,7 @@ public sealed record Quote(EarnPurchase Sale)
             redeemable,
             programme.Redemption?.ValueOf(redeemable))
         {
-            Held = decision.Outcome == EarnPurchase.Outcome.Held ? Sale.Suspicions.FirstOrDefault(HoldReason.Purchases) : null,
+            Held = decision.Outcome == EarnPurchase.Outcome.Held && Points.Sum(rules.Select(rule => rule.Points)) > Points.Zero ? Sale.Suspicions.FirstOrDefault(HoldReason.Purchases) : null,
         };
     }
 

@@ -76,7 +76,7 @@ public sealed class RangeReplay(LedgerTables tables, Ledger ledger, PartnerBook 
         var visits = await parts.VisitsAsync(message.Simulation, range, message.After, cancellation);
         await foreach (var history in scan.HistoriesAsync(message.Range, message.After, cancellation))
         {
-            var profile = task.NeedsProfile ? (await ledger.FindProfileAsync(history.MemberId, cancellation))?.Profile : null;
+            var profile = task.NeedsProfile ? await ledger.FindProfileAsync(history.MemberId, cancellation) : null;
             var replayed = new Replayed(history.MemberId, 0, Under(task.Current, budgets?.Current), Under(task.Candidate, budgets?.Candidate));
             await foreach (var line in scan.EntriesAsync(message.Range.Account, history, cancellation))
             {
