@@ -123,7 +123,7 @@ public sealed record EarnPurchase(
     {
         var staffRate = StaffRate.Of(posting.Account, posting.Programme, Member, date);
         var usable = open.Where(rule => rule.UsedUp is null).ToArray();
-        var cut = StaffRate.Whole(Stacking.Caps(stacked), staffRate).ToArray();
+        var cut = StaffRate.Whole(Stacking.Caps(stacked).UnionBy(Beaten(posting.Programme, usable, stacked), rule => rule.Id), staffRate).ToArray();
         var caps = usable.Where(rule => rule.Cap is not null && cut.All(other => other.Id != rule.Rule.Id))
             .Select(rule => new RulePoints(rule.Rule.Id, rule.Cap!.Value));
         return new LedgerEntry
@@ -152,6 +152,12 @@ public sealed record EarnPurchase(
             },
         };
     }
+
+    /// <summary>A refund may let another bonus of a group win: not one that would take from a budget what nobody has asked it for.</summary>
+    private static IEnumerable<RulePoints> Beaten(Programme programme, OpenRule[] usable, Stacked stacked) =>
+        from open in usable
+        where open.Rule.Group is not null && programme.BudgetsOf(open.Rule).Any()
+        select new RulePoints(open.Rule.Id, stacked.Rules.FirstOrDefault(rule => rule.Id == open.Rule.Id)?.Points ?? Points.Zero);
 
     /// <summary>Offers that were used; and once, that the member earns as staff.</summary>
     private static PersonalEffect? Personal(Posting posting, Stacked stacked, Rational? staffRate, DateOnly date)
