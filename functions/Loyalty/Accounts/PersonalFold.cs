@@ -26,6 +26,7 @@ internal static class PersonalFold
             IsOnBoards = effect.OnBoards ?? state.IsOnBoards,
             Staff = effect.Staff ?? state.Staff,
             Ring = effect.Ring ?? state.Ring,
+            Referral = effect.Referral ?? state.Referral,
             LastPurchase = Later(state.LastPurchase, effect.LastPurchase, entry.Purchase is null ? null : entry.OccurredAt),
             ContactChanged = effect.Contact switch
             {

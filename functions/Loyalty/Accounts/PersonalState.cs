@@ -30,6 +30,9 @@ public sealed record PersonalState
     /// <summary>The member was found in a ring, or was looked at and let go; null: neither.</summary>
     public RingStep? Ring { get; init; }
 
+    /// <summary>The referral that brought the member in was refused, or was looked at and holds; null: neither.</summary>
+    public ReferralStep? Referral { get; init; }
+
     /// <summary>The member has chosen a pseudonym.</summary>
     public bool IsOnBoards { get; init; }
 

@@ -7,7 +7,7 @@ namespace Loyalty.Accounts;
 
 /// <summary>
 /// The personal part of an account as compact JSON: g grants, h held by reservations, j when journeys came about [id, instant], t gifts that
-/// a refund may take back, w purchases that wait, b on leader boards, s staff, r ring, p last purchase, c contact changed, v version.
+/// a refund may take back, w purchases that wait, b on leader boards, s staff, r ring, f referral, p last purchase, c contact changed, v version.
 /// </summary>
 internal static class PersonalStateJson
 {
@@ -24,6 +24,8 @@ internal static class PersonalStateJson
             writer.WriteNumber("s", (int)staff);
         if (state.Ring is { } ring)
             writer.WriteNumber("r", (int)ring);
+        if (state.Referral is { } referral)
+            writer.WriteNumber("f", (int)referral);
         writer.Optional("p", state.LastPurchase?.Text());
         writer.Optional("c", state.ContactChanged?.Text());
         writer.Optional("v", state.Version);
@@ -39,6 +41,7 @@ internal static class PersonalStateJson
             row.Number("n"), EntryReader.ReadSource(row.GetProperty("s")), EntryReader.Named<HoldReason>(PersonalJson.HoldNames, row.Required("r")))),
         Staff = json.TryGetProperty("s", out var staff) ? (StaffStep)staff.GetInt32() : null,
         Ring = json.TryGetProperty("r", out var ring) ? (RingStep)ring.GetInt32() : null,
+        Referral = json.TryGetProperty("f", out var referral) ? (ReferralStep)referral.GetInt32() : null,
         IsOnBoards = json.Flag("b"),
         LastPurchase = json.Optional("p") is { } at ? Wire.ParseInstant(at) : null,
         ContactChanged = json.Optional("c") is { } changed ? Wire.ParseInstant(changed) : null,

@@ -17,11 +17,14 @@ internal static class BasketFit
         && (when.MinMargin is not { } margin || line.MarginRate >= margin * PurchaseLine.WholeMargin)
         && (when.FullPrice is not { } full || line.FullPrice == full);
 
+    /// <summary>Whether there has to be a line that is selected.</summary>
+    public static bool AsksForLines(Conditions when) => when is not { Categories: null, Skus: null, MinMargin: null, FullPrice: null };
+
     /// <summary>What a bonus gives for the basket: nothing without a line that the rule selects.</summary>
     public static Points BonusOf(EarningBasket basket, EarnRule rule)
     {
         var when = rule.When;
-        if (when is not { Categories: null, Skus: null, MinMargin: null, FullPrice: null } && !Eligible(basket).Any(line => Selects(when, line)))
+        if (AsksForLines(when) && !Eligible(basket).Any(line => Selects(when, line)))
             return Points.Zero;
         return rule.Points switch
         {

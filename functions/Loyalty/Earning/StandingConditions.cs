@@ -7,12 +7,13 @@ namespace Loyalty.Earning;
 internal static class StandingConditions
 {
     public static bool Fit(Programme programme, EarnRule rule, Occasion occasion, DateTime local) =>
-        Includes(rule.When.Stores, occasion.StoreId)
-        && Includes(rule.When.Channels, occasion.Channel)
-        && Includes(rule.When.Partners, occasion.Partner)
+        FitPlace(rule.When, occasion.Partner, occasion.StoreId, occasion.Channel)
         && Includes(rule.When.Geofences, occasion.GeofenceId)
         && programme.CampaignOf(rule)?.IsHeldOut(occasion.MemberId) != true
         && Reason(programme, rule, occasion, local) == OfferReason.Open;
+
+    public static bool FitPlace(Conditions when, string? partner, string? storeId, string? channel) =>
+        Includes(when.Stores, storeId) && Includes(when.Channels, channel) && Includes(when.Partners, partner);
 
     /// <summary>The first condition on time, tier and member that is not met, or open.</summary>
     public static OfferReason Reason(Programme programme, EarnRule rule, Occasion occasion, DateTime local)

@@ -45,6 +45,9 @@ public sealed record PersonalEffect
     /// <summary>The entry of a purchase that waits no more: it was let go on, or nothing is left of it.</summary>
     public long? Settled { get; init; }
 
+    /// <summary>The referral that brought the member in gives nobody a bonus, or somebody lifted that.</summary>
+    public ReferralStep? Referral { get; init; }
+
     /// <summary>Whether the member is on leader boards from now on; null: as before.</summary>
     public bool? OnBoards { get; init; }
 
@@ -60,6 +63,9 @@ public enum StaffStep { Found, Trusted }
 
 /// <summary>Shares too much with others, or was looked at and let go.</summary>
 public enum RingStep { Found, Trusted }
+
+/// <summary>A referral that was refused, or was looked at and holds.</summary>
+public enum ReferralStep { Refused, Trusted }
 
 public enum GrantKind { Offer, Reward, Benefit }
 

@@ -8,9 +8,11 @@ namespace Loyalty.Entries;
 internal static class PersonalJson
 {
     /// <summary>In the order of <see cref="HoldReason"/>.</summary>
-    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff", "ring"];
+    public static readonly string[] HoldNames = ["cooling-down", "velocity", "purchases", "visits", "many-cards", "own-card", "staff", "ring", "referral"];
 
     private static readonly string[] StaffNames = ["found", "trusted"];
+
+    private static readonly string[] ReferralNames = ["refused", "trusted"];
 
     private static readonly string[] ContactNames = ["changed", "trusted"];
 
@@ -31,6 +33,7 @@ internal static class PersonalJson
         writer.Optional("withheld", effect.Withheld is { } held ? HoldNames[(int)held] : null);
         if (effect.Settled is { } settled)
             writer.WriteNumber("settled", settled);
+        writer.Optional("referral", effect.Referral is { } referral ? ReferralNames[(int)referral] : null);
         if (effect.OnBoards is { } onBoards)
             writer.WriteBoolean("boards", onBoards);
         writer.Optional("lastPurchase", effect.LastPurchase?.Text());
@@ -50,6 +53,7 @@ internal static class PersonalJson
         Ring = json.Optional("ring") is { } ring ? EntryReader.Named<RingStep>(StaffNames, ring) : null,
         Withheld = json.Optional("withheld") is { } held ? EntryReader.Named<HoldReason>(HoldNames, held) : null,
         Settled = json.TryGetProperty("settled", out var settled) ? settled.GetInt64() : null,
+        Referral = json.Optional("referral") is { } referral ? EntryReader.Named<ReferralStep>(ReferralNames, referral) : null,
         OnBoards = json.TryGetProperty("boards", out var boards) ? boards.GetBoolean() : null,
         LastPurchase = json.Optional("lastPurchase") is { } at ? Wire.ParseInstant(at) : null,
     };

@@ -22,5 +22,5 @@ internal static class JourneyFit
 
     public static bool FitsBasket(Conditions when, EarningBasket basket) =>
         BasketFit.Fits(basket, when)
-        && ((when.Categories is null && when.Skus is null) || basket.Lines.Any(line => BasketFit.Selects(when, line)));
+        && (!BasketFit.AsksForLines(when) || basket.Lines.Any(line => line.AmountMinor.Sign > 0 && BasketFit.Selects(when, line)));
 }

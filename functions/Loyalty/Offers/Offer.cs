@@ -4,6 +4,7 @@ using Loyalty.Entries;
 using Loyalty.Journeys;
 using Loyalty.Members;
 using Loyalty.Programmes;
+using Loyalty.Purchases;
 
 namespace Loyalty.Offers;
 
@@ -37,6 +38,13 @@ public sealed record Offer(EarnRule Rule, OfferReason Reason, long? UsesLeft, Po
     public GrantChange? Grant { get; init; }
 
     public bool IsOpen => Reason == OfferReason.Open;
+
+    /// <summary>Whether a sale is made where, and by which channel, the rule asks for.</summary>
+    public bool FitsPlace(Purchase purchase)
+    {
+        ArgumentNullException.ThrowIfNull(purchase);
+        return StandingConditions.FitPlace(Rule.When, purchase.Receipt.Partner, purchase.Receipt.StoreId, purchase.Channel);
+    }
 
     /// <summary>All rules but those on enrolment and of campaigns that the member is held out of, in the programme's order.</summary>
     public static IReadOnlyList<Offer> AllFor(

@@ -30,6 +30,9 @@ public enum HoldReason
 
     /// <summary>Redemptions: the member shares too much with others.</summary>
     Ring,
+
+    /// <summary>Bonuses for the referral that brought the member in: one person behind two accounts.</summary>
+    Referral,
 }
 
 /// <summary>What holds something of a member back, through that local day; null: until somebody lifts it.</summary>
@@ -50,6 +53,8 @@ public sealed record Hold(HoldReason Reason, DateOnly? Through)
         Add(HoldReason.OwnCard, null);
         if (account.Personal.Staff == StaffStep.Found && programme.Safety.Staff is not null)
             holds.Add(new Hold(HoldReason.Staff, null));
+        if (account.Personal.Referral == ReferralStep.Refused)
+            holds.Add(new Hold(HoldReason.Referral, null));
         return holds;
 
         void Add(HoldReason reason, DateOnly? through)
@@ -85,7 +90,7 @@ public sealed record Hold(HoldReason Reason, DateOnly? Through)
     public static bool MayBeginWith(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found } or { Ring: RingStep.Found } or { Withheld: not null }
+        return entry.Personal is { Contact: ContactStep.Changed } or { Staff: StaffStep.Found } or { Ring: RingStep.Found } or { Referral: ReferralStep.Refused } or { Withheld: not null }
             || entry.Pending.Any(pending => pending.Held is not null)
             || entry.Uses.Any(use => use.Rule == SafetyPolicy.RedemptionKey || use.Rule.StartsWith(VelocityRule.KeyPrefix, StringComparison.Ordinal));
     }

@@ -31,6 +31,11 @@ internal static class StaffRate
         return parts;
     }
 
+    /// <summary>What rules must not exceed before the part is taken, so that they come to these points after it; a refund asks in that order.</summary>
+    public static IEnumerable<RulePoints> Whole(IEnumerable<RulePoints> caps, Rational? rate) => rate is not { Sign: > 0 } part
+        ? caps
+        : caps.Select(cap => cap with { Points = new Points(-(-cap.Points.Value / part).Floor()) });
+
     /// <summary>The same with what each rule lost.</summary>
     public static Stacked Apply(Stacked stacked, Rational? rate)
     {

@@ -3,6 +3,7 @@ using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 using Loyalty.UseCases;
 
 namespace Loyalty.Simulations;
@@ -126,6 +127,10 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
                 Adjust(-spent, entry);
                 _count.Redeemed(spent);
                 break;
+            case EntryKind.Adjust or EntryKind.Release when LiftedBy(entry) is { } reason:
+                var lifted = new LiftHold(reason, "as it was", entry.Source, entry.RecordedAt).Decide(_account!, _programme);
+                Follow(lifted.Entries, lifted.Account);
+                break;
             case EntryKind.Adjust or EntryKind.TransferIn or EntryKind.TransferOut or EntryKind.Merge or EntryKind.Erase:
                 Adjust(entry.Closing is null ? entry.Points : Points.Zero, entry);
                 _isClosed = entry.Closing is not null;
@@ -139,11 +144,30 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
         {
             Budgets = BudgetsAt(entry.RecordedAt),
             Cap = task.CapOf(purchase.Receipt.Partner),
+            Suspicions = [.. entry.Pending.Select(pending => pending.Held).OfType<HoldReason>().Where(IsAsked)],
         }.Decide(_account!, _programme);
         _count.Bought(isRefused: sale.Outcome is not (EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held));
         Remember(purchase, sale.Entries);
         Follow(sale.Entries, sale.Account);
     }
+
+    /// <summary>What a till saw is not to be seen again: it stands as long as the programme asks for it. The rest is counted anew.</summary>
+    private bool IsAsked(HoldReason held) => held switch
+    {
+        HoldReason.ManyCards => _programme.Safety.Till is not null,
+        HoldReason.OwnCard => _programme.Safety.HoldsOwnCard,
+        _ => false,
+    };
+
+    /// <summary>What somebody lifted then, and lifts again where it holds under this programme.</summary>
+    private HoldReason? LiftedBy(LedgerEntry entry) => entry switch
+    {
+        { Personal.Staff: StaffStep.Trusted } => HoldReason.Staff,
+        { Kind: EntryKind.Release } => entry.Pending.Select(pending => pending.Held).FirstOrDefault(held => held is not null),
+        _ => _programme.Safety.Velocity.FirstOrDefault(rule => entry.Uses.Any(use => use.Count < 0 && use.Rule.StartsWith(rule.Key, StringComparison.Ordinal))) is { } rule
+            ? rule.On == Occasions.Purchase ? HoldReason.Purchases : HoldReason.Visits
+            : null,
+    };
 
     private void Settle(Purchase payment, LedgerEntry entry)
     {

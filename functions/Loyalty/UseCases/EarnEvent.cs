@@ -39,9 +39,9 @@ public sealed record EarnEvent(string On, EntrySource Source, DateTimeOffset Occ
         var cause = Occasion(posting.Account);
         var date = programme.LocalDate(OccurredAt);
         var open = OpenRules.For(posting.Account, programme, cause, At).Held(posting.Account, date);
-        var stacked = new Stacking(programme, posting.Account, date, At) { PartnerLeft = Cap.Left(posting.Account, Source.Partner, date, At) }.Apply(Alone(open), Budgets);
-        if (On is Occasions.CheckIn or Occasions.Geofence)
-            stacked = StaffRate.Apply(stacked, StaffRate.Of(posting.Account, programme, Member, date));
+        var staffRate = On is Occasions.CheckIn or Occasions.Geofence ? StaffRate.Of(posting.Account, programme, Member, date) : null;
+        var stacked = new Stacking(programme, posting.Account, date, At) { PartnerLeft = Cap.Left(posting.Account, Source.Partner, date, At) }
+            .Apply(StaffRate.Apply(Alone(open), staffRate), Budgets);
         var points = stacked.Points;
         var steps = PlayCounts.Of(posting.Account, programme, cause, null);
         if (points <= Points.Zero && steps.Count == 0 && !JourneySteps.Any(programme, On))

@@ -88,8 +88,8 @@ public sealed record EarnPurchase(
         try
         {
             var basket = EarningBasket.Of(Purchase, RemainingLines.AllOf(Purchase), programme, rate);
-            var alone = PurchasePoints.Of(basket, open, tier);
             var date = programme.LocalDate(OccurredAt);
+            var alone = StaffRate.Apply(PurchasePoints.Of(basket, open, tier), StaffRate.Of(account, programme, Member, date));
             stacked = new Stacking(programme, account, date, At) { PartnerLeft = Cap.Left(account, Purchase.Receipt.Partner, date, At) }.Apply(alone, Budgets);
             _ = stacked.Points;
             return true;
@@ -120,12 +120,11 @@ public sealed record EarnPurchase(
         PurchaseNumber = account.PurchaseCount + 1,
     };
 
-    internal LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked whole, IReadOnlyList<RuleUse> counted)
+    internal LedgerEntry Entry(Posting posting, DateOnly date, ExchangeRate? rate, IReadOnlyList<OpenRule> open, Stacked stacked, IReadOnlyList<RuleUse> counted)
     {
         var staffRate = StaffRate.Of(posting.Account, posting.Programme, Member, date);
-        var stacked = StaffRate.Apply(whole, staffRate);
         var usable = open.Where(rule => rule.UsedUp is null).ToArray();
-        var cut = Stacking.Caps(whole).ToArray();
+        var cut = StaffRate.Whole(Stacking.Caps(stacked).UnionBy(Beaten(posting.Programme, usable, stacked), rule => rule.Id), staffRate).ToArray();
         var caps = usable.Where(rule => rule.Cap is not null && cut.All(other => other.Id != rule.Rule.Id))
             .Select(rule => new RulePoints(rule.Rule.Id, rule.Cap!.Value));
         return new LedgerEntry
@@ -154,6 +153,12 @@ public sealed record EarnPurchase(
             },
         };
     }
+
+    /// <summary>A refund may let another bonus of a group win: not one that would take from a budget what nobody has asked it for.</summary>
+    private static IEnumerable<RulePoints> Beaten(Programme programme, OpenRule[] usable, Stacked stacked) =>
+        from open in usable
+        where open.Rule.Group is not null && programme.BudgetsOf(open.Rule).Any()
+        select new RulePoints(open.Rule.Id, stacked.Rules.FirstOrDefault(rule => rule.Id == open.Rule.Id)?.Points ?? Points.Zero);
 
     /// <summary>Offers that were used; and once, that the member earns as staff.</summary>
     private static PersonalEffect? Personal(Posting posting, Stacked stacked, Rational? staffRate, DateOnly date)

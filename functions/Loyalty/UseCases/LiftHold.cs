@@ -57,6 +57,7 @@ public sealed record LiftHold(HoldReason Reason, string Because, EntrySource Sou
             {
                 HoldReason.CoolingDown => new PersonalEffect { Contact = ContactStep.Trusted },
                 HoldReason.Staff => new PersonalEffect { Staff = StaffStep.Trusted },
+                HoldReason.Referral => new PersonalEffect { Referral = ReferralStep.Trusted },
                 HoldReason.Ring => new PersonalEffect { Ring = RingStep.Trusted },
                 _ => null,
             },

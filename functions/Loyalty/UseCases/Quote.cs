@@ -1,6 +1,7 @@
 using Loyalty.Accounts;
 using Loyalty.Entries;
 using Loyalty.Programmes;
+using Loyalty.Safety;
 
 namespace Loyalty.UseCases;
 
@@ -9,7 +10,11 @@ public sealed record Quote(EarnPurchase Sale)
 {
     /// <summary>Points are those granted or made pending; <c>Value</c> is null where points are worth no money.</summary>
     public sealed record Answer(
-        EarnPurchase.Outcome Outcome, Points Points, IReadOnlyList<RulePoints> Rules, Points Redeemable, Money? Value);
+        EarnPurchase.Outcome Outcome, Points Points, IReadOnlyList<RulePoints> Rules, Points Redeemable, Money? Value)
+    {
+        /// <summary>Why the points would wait for somebody to look at the sale; null where they would not.</summary>
+        public HoldReason? Held { get; init; }
+    }
 
     public Answer Decide(Account account, Programme programme)
     {
@@ -21,7 +26,10 @@ public sealed record Quote(EarnPurchase Sale)
             Points.Sum(rules.Select(rule => rule.Points)),
             rules,
             redeemable,
-            programme.Redemption?.ValueOf(redeemable));
+            programme.Redemption?.ValueOf(redeemable))
+        {
+            Held = decision.Outcome == EarnPurchase.Outcome.Held && Points.Sum(rules.Select(rule => rule.Points)) > Points.Zero ? Sale.Suspicions.FirstOrDefault(HoldReason.Purchases) : null,
+        };
     }
 
     /// <summary>As much as there is, but not more than the sale costs; nothing below the minimum.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs;
 using LoyaltyFunctions.Storage;
 using Microsoft.Extensions.Hosting;
@@ -55,19 +56,20 @@ internal sealed class DemoCalendar(BlobServiceClient blobs, DemoClock clock) : I
     private async Task<SortedSet<DateTime>> HoursAsync(CancellationToken cancellation)
     {
         var hours = new SortedSet<DateTime>();
-        var archive = blobs.GetBlobContainerClient(Names.Containers.Archive);
-        if (!await archive.ExistsAsync(cancellation))
+        try
         {
-            return hours;
-        }
-
-        await foreach (var blob in archive.GetBlobsAsync(prefix: Entries, cancellationToken: cancellation))
-        {
-            var hour = blob.Name.AsSpan(Entries.Length, Math.Min(HourFormat.Length, blob.Name.Length - Entries.Length));
-            if (DateTime.TryParseExact(hour, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            await foreach (var blob in blobs.GetBlobContainerClient(Names.Containers.Archive).GetBlobsAsync(prefix: Entries, cancellationToken: cancellation))
             {
-                hours.Add(at);
+                var hour = blob.Name.AsSpan(Entries.Length, Math.Min(HourFormat.Length, blob.Name.Length - Entries.Length));
+                if (DateTime.TryParseExact(hour, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+                {
+                    hours.Add(at);
+                }
             }
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // A new hub has no archive yet.
         }
 
         return hours;

@@ -31,6 +31,7 @@ internal sealed class DemoLoader(DemoClient client, DemoSigner signer, DemoSize 
 
         page.Say($"{size.Members} members, thirteen months of sales, refunds, visits, mailings, redemptions and files of an ERP, sent as the store's systems would send them."
             + " The hub's clock is set to the first day and moved on from day to day, so that each day's business is recorded on that day."
+            + (calendar.IsNew ? "" : string.Create(CultureInfo.InvariantCulture, $" An earlier run was ended in the midst of it: it goes on with {calendar.Next:yyyy-MM-dd}."))
             + (size.IsCut ? " That is as many members as Azurite can hold; more need an account on Azure." : ""));
         var began = Stopwatch.GetTimestamp();
         await LiveAsync([.. new DemoYear(size.Members, calendar.End).Make().Where(day => day.On >= calendar.Next)], stopping);

@@ -1,4 +1,5 @@
 using Loyalty.Accounts;
+using Loyalty.Earning;
 using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Programmes;
@@ -139,6 +140,46 @@ public class SafetyExampleTests
         Assert.Equal("visit 2", Visit(sale.Account, "2026-03-02T12:00Z", staff).Entries[0].RulesText());
         var trusted = Lift(sale.Account, HoldReason.Staff, "2026-03-02T11:00Z").Account;
         Assert.Equal("base 40", Buy(trusted, "2026-03-02T12:00Z", staff).Entries[0].RulesText());
+    }
+
+    [Theory]
+    [InlineData(1_000, "base 20, gift 10", "base 21 by staff, gift 10 by staff")]
+    [InlineData(7, "base 20, gift 7", "base 21 by staff, gift 10 by staff, gift 3 by budget")]
+    [InlineData(0, "base 20", "base 21 by staff, gift 10 by staff, gift 10 by budget")]
+    public void Who_works_here_takes_from_a_budget_what_they_earn_and_no_less(long left, string gives, string cuts)
+    {
+        var programme = Rules(
+            """{"id": "base", "on": "purchase", "points": {"amount": 1, "per": "1.00"}}, {"id": "gift", "on": "purchase", "points": {"fixed": 20}, "budget": {"points": 1000}}""",
+            """ "safety": {"staff": {"identities": [{"type": "card"}], "earn": "0.5"}} """);
+        var sale = new EarnPurchase(Sale("41.00"), Instant("2026-03-02T10:00Z"), Instant("2026-03-02T10:00Z"), MemberFacts.None with { IsStaff = true });
+        var asked = BudgetDemand.Of(programme, sale.Decide(NewAccount(programme), programme).Entries);
+
+        var decision = (sale with { Budgets = new BudgetsLeft(new Dictionary<string, Points> { ["rule:gift"] = Points.Min(asked["rule:gift"], new Points(left)) }) })
+            .Decide(NewAccount(programme), programme);
+        var state = PurchaseState.Fold(null, decision.Entries[0])!;
+        var refund = new RefundPurchase(new Refund(state.Purchase.Receipt, "f1", Money("1.00"), []), Instant("2026-03-03T10:00Z"), Instant("2026-03-03T10:00Z"));
+
+        Assert.Equal(new Points(10), asked["rule:gift"]);
+        Assert.Equal(gives, decision.Entries[0].RulesText());
+        Assert.Equal(cuts, string.Join(", ", decision.Entries[0].Cuts.Select(cut => $"{cut.Rule} {cut.Points} by {cut.Reason.Name()}")));
+        Assert.Equal(Points.Zero, refund.Decide(decision.Account, state, programme, programme).Entries[0].Points);
+    }
+
+    [Fact]
+    public void A_referral_that_is_refused_is_listed_until_somebody_lifts_it_and_is_refused_once()
+    {
+        var refuse = new RefuseReferral("mailbox", "m9", Instant("2026-03-02T10:00Z"));
+        var refused = refuse.Decide(Rich, Safe);
+        var lifted = Lift(refused.Account, HoldReason.Referral, "2026-03-02T11:00Z");
+
+        var entry = Assert.Single(refused.Entries);
+        Assert.Equal((EntryKind.Adjust, Points.Zero, "referral-refused:mailbox", "m9"), (entry.Kind, entry.Points, entry.Reason, entry.Source.Counterparty));
+        Assert.Equal([new Hold(HoldReason.Referral, null)], Hold.AllOn(refused.Account, Safe, Instant("2026-03-02T10:01Z")));
+        Assert.Empty(Hold.OnRedemptions(refused.Account, Safe, Instant("2026-03-02T10:01Z")));
+        Assert.Empty(Hold.AllOn(lifted.Account, Safe, Instant("2026-03-02T11:01Z")));
+        Assert.Equal(RefuseReferral.Outcome.KnownBefore, refuse.Decide(lifted.Account, Safe).Outcome);
+        Assert.Equal(lifted.Account.Text(), AccountJson.Read(System.Text.Encoding.UTF8.GetBytes(lifted.Account.Text())).Text());
+        Assert.Equal(entry.Text(), EntryJson.Read(System.Text.Encoding.UTF8.GetBytes(entry.Text())).Text());
     }
 
     [Theory]

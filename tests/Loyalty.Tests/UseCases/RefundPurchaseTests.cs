@@ -168,6 +168,21 @@ public class RefundPurchaseTests
         Assert.Equal(Points.Zero, shop.Account.Balance);
     }
 
+    [Theory]
+    [InlineData("", "many -60, few 40", -20)]
+    [InlineData(", \"budget\": {\"points\": 1000}", "many -60", -60)]
+    public void Another_bonus_of_a_group_takes_the_place_of_one_that_goes_unless_it_would_come_out_of_a_budget(string budget, string rules, long points)
+    {
+        var programme = Rules(
+            """{"id": "many", "on": "purchase", "group": "g", "when": {"categories": ["tea"], "minQuantity": 3}, "points": {"fixed": 60}},"""
+            + """{"id": "few", "on": "purchase", "group": "g", "when": {"categories": ["tea"]}, "points": {"fixed": 40}""" + budget + "}");
+        var shop = new Shop(programme).Buys(Sale("9.00", Line("t", "tea", "9.00", 3)), Noon).Refunds("3.00", Later, Line("t", null, "3.00", 1));
+
+        Assert.Equal("many 60", shop.Entries[0].RulesText());
+        Assert.Equal((rules, new Points(points)), (shop.Last.RulesText(), shop.Last.Points));
+        Assert.DoesNotContain(Loyalty.Earning.BudgetDemand.Of(programme, shop.Entries), one => one.Value > Points.Zero);
+    }
+
     [Fact]
     public void A_rule_that_was_used_up_is_not_granted_by_a_refund()
     {

@@ -264,6 +264,7 @@ internal static class Client
         ["members", var id, "rewards"] => process.Trigger<ListRewardsHttp>().RunAsync(request, id, default),
         ["members", var id, "benefits"] => process.Trigger<ListBenefitsHttp>().RunAsync(request, id, default),
         ["stores", var id, "leaderboard"] => process.Trigger<GetLeaderBoardHttp>().RunAsync(request, id, default),
+        ["deliveries", var id] => process.Trigger<GetDeliveryHttp>().RunAsync(request, id, default),
         ["holds"] => process.Trigger<ListHeldMembersHttp>().RunAsync(request, default),
         ["members", var id, "holds"] => process.Trigger<ListHoldsHttp>().RunAsync(request, id, default),
         ["codes", "keys"] => Task.FromResult(process.Trigger<GetCodeKeysHttp>().Run(request)),
@@ -297,6 +298,8 @@ internal static class Client
                 return (await process.Trigger<ReturnBenefitHttp>().RunAsync(request, id, use, default), null);
             case ["members", var id, "benefits", var benefit, "uses"]:
                 return (await process.Trigger<UseBenefitHttp>().RunAsync(request, id, benefit, default), null);
+            case ["quotes"]:
+                return (await process.Trigger<QuotePurchaseHttp>().RunAsync(request, default), null);
             case ["members", var id, "holds", "lift"]:
                 return (await process.Trigger<LiftHoldHttp>().RunAsync(request, id, default), null);
             case ["members", var id, "confirmations"]:

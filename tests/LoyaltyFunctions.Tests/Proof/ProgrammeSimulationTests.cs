@@ -65,6 +65,40 @@ public sealed class ProgrammeSimulationTests
     }
 
     [Fact]
+    public void The_programme_that_holds_comes_to_what_really_happened_with_staff_and_held_sales_too()
+    {
+        var stage = new Stage(Programmes.Guarded);
+        foreach (var card in (string[])[Ada, Bob, "900007"])
+        {
+            stage.Enrol(card);
+        }
+
+        Cases.HoldCases.Ring(stage, "900007", "r1");
+        Cases.HoldCases.Ring(stage, Ada, "r2");
+        Cases.HoldCases.Lift(stage, "many-cards");
+        stage.Pass(TimeSpan.FromHours(2));
+        Cases.HoldCases.Ring(stage, Bob, "r3", Bob);
+        stage.Post($"members/{stage.Members[Ada]}/redemptions", "spend", Json.Redeem(200, capture: true));
+        stage.Rest();
+
+        var id = stage.Simulate("what if", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Programmes.Guarded)), "2026-03-01", "2026-03-31").Text("id");
+        stage.WorkQueues();
+        var report = stage.Simulation(id).GetProperty("report");
+
+        // Three greetings at 100; 170 for Ada, let go, and 170 for Bob that wait; nothing for who works here. Ada has spent 200.
+        Assert.Equal((640, 0, 200, 440), Side(report, "current"));
+        Assert.Equal((640, 0, 200, 440), Side(report, "candidate"));
+        Assert.Equal(440, stage.Members.Values.Sum(member => Balance(stage, member)));
+        stage.End();
+    }
+
+    private static long Balance(Stage stage, string member)
+    {
+        var balance = JsonElement.Parse(stage.Process.Get($"members/{member}")!.Body).GetProperty("balance");
+        return balance.GetProperty("points").GetInt64() + balance.GetProperty("pending").GetInt64();
+    }
+
+    [Fact]
     [Trait("Fault", "2")]
     public void A_request_that_comes_again_finds_its_simulation()
     {

@@ -76,14 +76,53 @@ public sealed class RingTests
         Pay(bob, "r2");
         _stage.Rest();
 
-        var bonuses = new Books(_stage.World).Members.SelectMany(member => member.Entries).Where(entry => entry.Rules.Any(rule => rule.Id == "friend"));
-        Assert.Equal((string[])[.. ((string[])[ada, bob]).Order(StringComparer.Ordinal)], bonuses.Select(entry => entry.MemberId).Order(StringComparer.Ordinal));
-        Assert.Empty(Held());
+        Assert.Equal((string[])[.. ((string[])[ada, bob]).Order(StringComparer.Ordinal)], Befriended());
+        Assert.Equal([twin], Held());
+        Assert.Equal("""{"items":[{"reason":"referral"}]}""", Holds(twin));
+        Assert.Equal(("referral-refused:mailbox", ada), FlagOf(twin, "referral-refused:"));
         Assert.Equal(200, _stage.Post($"members/{ada}/merge", "merge", Json.Merge(late)).Status);
         _stage.Rest();
-        Assert.Equal((string[])[.. ((string[])[ada, bob]).Order(StringComparer.Ordinal)], Held());
+        Assert.Equal((string[])[.. ((string[])[ada, bob, twin]).Order(StringComparer.Ordinal)], Held());
         Assert.Equal("ring:referrals", FlagOf(bob).Reason);
         Assert.Empty(_stage.Faults(settled: false));
+        _stage.End();
+    }
+
+    [Fact]
+    public void A_refused_referral_gives_both_their_bonus_once_somebody_has_lifted_that()
+    {
+        var (ada, twin) = (Enrol("600001", "ada@example.com"), Enrol("600002", "ada+2@example.com", "600001"));
+        Pay(twin, "r1");
+        _stage.Rest();
+        Assert.Empty(Befriended());
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var lifted = _stage.Post($"members/{twin}/holds/lift", "lift" + attempt, """{"hold":"referral","reason":"sisters","approvedBy":"desk-7"}""");
+            Assert.Equal((200, """{"items":[]}"""), (lifted.Status, lifted.Body));
+            _stage.Rest();
+        }
+
+        Pay(twin, "r2");
+        _stage.Rest();
+        Assert.Equal((string[])[.. ((string[])[ada, twin]).Order(StringComparer.Ordinal)], Befriended());
+        Assert.Empty(Held());
+        Assert.Empty(_stage.Faults(settled: false));
+        _stage.End();
+    }
+
+    [Theory]
+    [InlineData("600009", "enrolled without a referrer: who is named is the new member")]
+    [InlineData("600777", "enrolled without a referrer: who is named is nobody's")]
+    [InlineData("600001", null)]
+    public void A_delivery_says_when_somebody_was_enrolled_without_the_referrer_who_was_named(string referrer, string? reason)
+    {
+        Enrol("600001", "ada@example.com");
+        var id = _stage.Webhook("w1", Json.Event("member.enrolled", _stage.Now, $$"""{"identities":[{"type":"card","value":"600009"}],"referredBy":{"type":"card","value":"{{referrer}}"} }""")).Text("id");
+        _stage.WorkQueues();
+
+        var delivery = JsonElement.Parse(_stage.Process.Get("deliveries/" + id)!.Body);
+        Assert.Equal(reason, delivery.TryGetProperty("reason", out var told) ? told.GetString() : null);
         _stage.End();
     }
 
@@ -136,8 +175,11 @@ public sealed class RingTests
     private List<string> Held() => [.. JsonElement.Parse(_stage.Process.Get("holds")!.Body).GetProperty("items").EnumerateArray()
         .Select(item => item.GetProperty("memberId").GetString()!).Order(StringComparer.Ordinal)];
 
-    private (string? Reason, string? With) FlagOf(string member) => new Books(_stage.World).Members.Single(book => book.MemberId == member).Entries
-        .Where(entry => entry.Reason?.StartsWith("ring:", StringComparison.Ordinal) == true).Select(entry => (entry.Reason, entry.Source.Counterparty)).Last();
+    private IEnumerable<string> Befriended() => new Books(_stage.World).Members.SelectMany(member => member.Entries)
+        .Where(entry => entry.Rules.Any(rule => rule.Id == "friend")).Select(entry => entry.MemberId).Order(StringComparer.Ordinal);
+
+    private (string? Reason, string? With) FlagOf(string member, string by = "ring:") => new Books(_stage.World).Members.Single(book => book.MemberId == member).Entries
+        .Where(entry => entry.Reason?.StartsWith(by, StringComparison.Ordinal) == true).Select(entry => (entry.Reason, entry.Source.Counterparty)).Last();
 
     private static string Line(LedgerEntry entry)
     {

@@ -76,10 +76,7 @@ public sealed class RangeReplay(LedgerTables tables, Ledger ledger, PartnerBook 
         var visits = await parts.VisitsAsync(message.Simulation, range, message.After, cancellation);
         await foreach (var history in scan.HistoriesAsync(message.Range, message.After, cancellation))
         {
-            var facts = task.NeedsProfile
-                ? MemberFactsReader.Of((await ledger.FindProfileAsync(history.MemberId, cancellation))?.Profile, task.Candidate)
-                : MemberFacts.None;
-            var member = new ReplayMember(history.MemberId, facts, [.. visits[history.MemberId]]);
+            var profile = task.NeedsProfile ? await ledger.FindProfileAsync(history.MemberId, cancellation) : null;
             var replayed = new Replayed(history.MemberId, 0, Under(task.Current, budgets?.Current), Under(task.Candidate, budgets?.Candidate));
             await foreach (var line in scan.EntriesAsync(message.Range.Account, history, cancellation))
             {
@@ -97,8 +94,11 @@ public sealed class RangeReplay(LedgerTables tables, Ledger ledger, PartnerBook 
 
             yield return replayed;
 
-            MemberReplay Under(Programme programme, BudgetForecast? forecast) =>
-                new(new ReplayTask(programme, task.Span) { Budgets = forecast, CapOf = partners.CapOf }, member);
+            // Who works here is asked of each programme: they may name other cards.
+            MemberReplay Under(Programme programme, BudgetForecast? forecast) => new(
+                new ReplayTask(programme, task.Span) { Budgets = forecast, CapOf = partners.CapOf },
+                new ReplayMember(
+                    history.MemberId, task.NeedsProfile ? MemberFactsReader.Of(profile, programme) : MemberFacts.None, [.. visits[history.MemberId]]));
         }
     }
 }

@@ -1,9 +1,9 @@
 using Loyalty.Accounts;
-using Loyalty.Earning;
 using Loyalty.Members;
 using Loyalty.Offers;
 using Loyalty.Programmes;
 using Loyalty.Purchases;
+using Loyalty.Safety;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Api;
 using LoyaltyFunctions.Handlers.Accounts;
@@ -24,7 +24,7 @@ public sealed class QuoteHandler(
     ProgrammeBook programmes,
     TimeProvider clock)
 {
-    private sealed record Sketch(Identity Member, Purchase Purchase, DateTimeOffset? OccurredAt);
+    private sealed record Sketch(Identity Member, Purchase Purchase, DateTimeOffset? OccurredAt, Identity? Cashier);
 
     public async Task<QuoteView> QuoteAsync(Caller caller, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -37,11 +37,12 @@ public sealed class QuoteHandler(
         {
             Budgets = await budgets.LeftAsync(cancellation),
             Cap = items.CapOf(sketch.Purchase),
+            Suspicions = await IsOwnCardAsync(sketch, memberId, cancellation) ? [HoldReason.OwnCard] : [],
         };
         var quote = new Quote(sale).Decide(stored.Account, programmes.Current);
         return quote.Outcome switch
         {
-            EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held => QuoteView.Of(quote, Open(stored.Account, member, sale.Budgets, now)),
+            EarnPurchase.Outcome.Earned or EarnPurchase.Outcome.Held => QuoteView.Of(quote, Open(stored.Account, sale)),
             EarnPurchase.Outcome.AccountClosed => throw new ProblemException(Problem.NotFound),
             EarnPurchase.Outcome.RateMissing => throw new ProblemException(Problem.Invalid, errors: [new("/currency", "has no rate in the programme")]),
             EarnPurchase.Outcome.ClockImplausible => throw new ProblemException(Problem.Invalid, errors: [new("/occurredAt", "is not near enough to now")]),
@@ -49,14 +50,21 @@ public sealed class QuoteHandler(
         };
     }
 
-    private IEnumerable<string> Open(Account account, MemberFacts member, BudgetsLeft left, DateTimeOffset now) =>
-        Offer.AllFor(account, programmes.Current, member, now, left).Where(offer => offer.IsOpen && offer.Rule.On == Occasions.Purchase).Select(offer => offer.Rule.Id);
+    /// <summary>How many cards the till sees is not known before the sale.</summary>
+    private async Task<bool> IsOwnCardAsync(Sketch sketch, string memberId, CancellationToken cancellation) =>
+        programmes.Current.Safety.HoldsOwnCard && sketch.Cashier is { } cashier && await identities.FindAsync(cashier, cancellation) == memberId;
+
+    /// <summary>What another basket would bring, bought at the same place.</summary>
+    private IEnumerable<string> Open(Account account, EarnPurchase sale) =>
+        from offer in Offer.AllFor(account, programmes.Current, sale.Member, sale.At, sale.Budgets)
+        where offer.IsOpen && offer.Rule.On == Occasions.Purchase && offer.FitsPlace(sale.Purchase)
+        select offer.Rule.Id;
 
     private static Sketch? Read(Fields body, string partner)
     {
         var member = IdentityReader.ReadRequired(body, "member");
-        var occurredAt = body.Instant("occurredAt");
+        var (occurredAt, cashier) = (body.Instant("occurredAt"), IdentityReader.Read(body, "cashier"));
         var purchase = PurchaseReader.Read(body, partner);
-        return member is null || purchase is null ? null : new Sketch(member, purchase, occurredAt);
+        return member is null || purchase is null ? null : new Sketch(member, purchase, occurredAt, cashier);
     }
 }

@@ -18,7 +18,7 @@ public sealed class EnrolmentEvents(EnrolHandler enrol, Publications publication
         }
 
         var publication = await publications.OfAsync(member.MemberId, operation.Key, cancellation);
-        return EventOutcome.Processed() with
+        return EventOutcome.Processed(result.Problem is { } problem ? $"enrolled without a referrer: who is named {problem}" : null) with
         {
             Publications = publication is null ? [] : [publication],
             Entries = [.. (publication?.Entries ?? []).Select(entry => new EntryRef(member.MemberId, entry.Sequence))],

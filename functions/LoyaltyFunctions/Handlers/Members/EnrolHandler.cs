@@ -47,7 +47,7 @@ public sealed record EnrolResult(EnrolResult.Kind Outcome, Answer? Answer = null
     /// <summary>The entries of this enrolment; null where an earlier attempt may have written them.</summary>
     public IReadOnlyList<LedgerEntry>? Granted { get; init; }
 
-    /// <summary>What is wrong with the referrer.</summary>
+    /// <summary>What is wrong with the referrer, also where the member was enrolled without one.</summary>
     public string? Problem { get; init; }
 }
 
@@ -62,12 +62,12 @@ public sealed class EnrolHandler(
 {
     public async Task<EnrolResult> EnrolAsync(NewMember member, CancellationToken cancellation)
     {
+        var (referrer, problem) = await referrers.FindAsync(member, cancellation);
         if (await FindAnswerAsync(member, cancellation) is { } answered)
         {
-            return answered;
+            return answered with { Problem = problem };
         }
 
-        var (referrer, problem) = await referrers.FindAsync(member, cancellation);
         if (problem is not null && member.IsReferrerRequired)
         {
             return new EnrolResult(EnrolResult.Kind.ReferrerInvalid) { Problem = problem };
@@ -79,7 +79,7 @@ public sealed class EnrolHandler(
         }
 
         var subject = commits.OfOperation(member.MemberId, member.Operation.Key, Occasions.Enrolment);
-        return await commits.CommitAsync(subject, Decide, FindDoneAsync, result => result.Granted, cancellation);
+        return await commits.CommitAsync(subject, Decide, FindDoneAsync, result => result.Granted, cancellation) with { Problem = problem };
 
         // An account that is there already is this operation's own: its commit is refused as done before, and answered from its row.
         Draft<EnrolResult> Decide(StoredAccount? before, BudgetsLeft budgets) => Draft(member, referrer, budgets, clock.GetUtcNow());

@@ -15,7 +15,7 @@ public sealed class MemberFactsReader(Ledger ledger, ProgrammeBook programmes)
     {
         var programme = programmes.Current;
         return NeedsProfile(programme) && await ledger.FindProfileAsync(memberId, cancellation) is { } found
-            ? Of(found.Profile, programme) with { IsStaff = programme.Safety.Staff?.Includes(found.Identities) == true }
+            ? Of(found, programme)
             : MemberFacts.None;
     }
 
@@ -23,8 +23,12 @@ public sealed class MemberFactsReader(Ledger ledger, ProgrammeBook programmes)
     public async Task<MemberFacts> ReadForOffersAsync(string memberId, CancellationToken cancellation)
     {
         var found = await ledger.FindProfileAsync(memberId, cancellation);
-        return Of(found?.Profile, programmes.Current) with { HasLinkedCard = found?.Identities.Any(identity => identity.Type == Identity.PaymentCard) == true };
+        return Of(found, programmes.Current) with { HasLinkedCard = found?.Identities.Any(identity => identity.Type == Identity.PaymentCard) == true };
     }
+
+    /// <summary>With who works here, by the programme's own cards.</summary>
+    public static MemberFacts Of(MemberProfile? found, Programme programme) =>
+        Of(found?.Profile, programme) with { IsStaff = found is not null && programme.Safety.Staff?.Includes(found.Identities) == true };
 
     public static MemberFacts Of(Profile? profile, Programme programme) => profile is null
         ? MemberFacts.None

@@ -11,7 +11,7 @@ namespace LoyaltyFunctions.Handlers.Members;
 
 /// <summary>
 /// The first purchase of a member whom somebody brought in: both get what the programme gives for a referral, each once, by an operation
-/// known by the new member.
+/// known by the new member. Two who look like one person get none until an operator has lifted that.
 /// </summary>
 public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals arrivals, MemberFactsReader facts, ProgrammeBook programmes) : IFollowUp
 {
@@ -22,17 +22,32 @@ public sealed class ReferralFollowUp(Ledger ledger, Successors members, Arrivals
 
     public async Task<IReadOnlyList<Publication>> FollowAsync(LedgerEntry entry)
     {
-        if (entry.Purchase is not { Number: 1 } || !Asked.Any(programmes.Current.Asks))
+        var isLifted = entry.Personal?.Referral == ReferralStep.Trusted;
+        if (!(entry.Purchase is { Number: 1 } || isLifted) || !Asked.Any(programmes.Current.Asks))
         {
             return [];
         }
 
         var referred = entry.MemberId;
-        if (await ledger.FindReferrerAsync(referred, CancellationToken.None) is not { } referrer || await AreOneAsync(referred, referrer) || await ShareMailboxAsync(referred, referrer))
+        if (await ledger.FindReferrerAsync(referred, CancellationToken.None) is not { } referrer || await AreOneAsync(referred, referrer))
         {
             return [];
         }
 
+        return !isLifted && await ShareMailboxAsync(referred, referrer)
+            ? await RefuseAsync(referred, referrer, entry)
+            : await GrantAllAsync(referred, referrer, entry);
+    }
+
+    private async Task<IReadOnlyList<Publication>> RefuseAsync(string referred, string referrer, LedgerEntry entry)
+    {
+        var command = new RefuseReferral(Api.Words.Of(TraceKind.Mailbox), referrer, entry.RecordedAt);
+        var refused = await arrivals.BringAsync(referred, Operation.Own("referral", referred, "refused"), account => command.Decide(account, programmes.Current));
+        return refused is null ? [] : [refused];
+    }
+
+    private async Task<IReadOnlyList<Publication>> GrantAllAsync(string referred, string referrer, LedgerEntry entry)
+    {
         var bonuses = new List<Publication>();
         foreach (var (memberId, other, role, on) in await RolesAsync(referred, referrer))
         {

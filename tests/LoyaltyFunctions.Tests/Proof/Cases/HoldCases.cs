@@ -70,11 +70,23 @@ internal static class HoldCases
                     Deliver(stage, "w " + card, "purchase.completed", Json.OfMember(card, Paid("r" + card, card == Staff ? "other" : "shared")));
                 }
             }, stage => Deliver(stage, "w9", "purchase.completed", Json.OfMember(Staff, Paid("r9", "shared")))),
+            new("refusal of a referral", Related, stage => Buy(stage, Bob, "r1")),
+            new("refusal of a referral that is lifted", stage =>
+            {
+                Related(stage);
+                Buy(stage, Bob, "r1");
+            }, stage => stage.Post($"members/{stage.Members[Bob]}/holds/lift", "lift", """{"hold":"referral","reason":"sisters","approvedBy":"desk-7"}""")),
         ]).Select(useCase => useCase with { Programme = Programmes.Rings }),
     ];
 
-    private static void Join(Stage stage, string card, string email) =>
-        stage.Members[card] = stage.Post("members", "enrol " + card, $$"""{"identities":[{"type":"card","value":"{{card}}"}],"email":"{{email}}"}""").Text("memberId");
+    private static void Join(Stage stage, string card, string email, string more = "") =>
+        stage.Members[card] = stage.Post("members", "enrol " + card, $$"""{"identities":[{"type":"card","value":"{{card}}"}],"email":"{{email}}"{{more}}}""").Text("memberId");
+
+    private static void Related(Stage stage)
+    {
+        Join(stage, Ada, "ada@example.com");
+        Join(stage, Bob, "ada+2@example.com", $$""","referredBy":{"type":"card","value":"{{Ada}}"}""");
+    }
 
     private static string Paid(string receipt, string fingerprint) =>
         Json.Sale(receipt, "120.00")[..^1] + $$""","tenders":[{"type":"card","amount":"120.00","fingerprint":"{{fingerprint}}"}]}""";
@@ -97,7 +109,7 @@ internal static class HoldCases
     public static HttpAnswer Ring(Stage stage, string card, string receipt, string? cashier = null) =>
         stage.Post($"members/{stage.Members[card]}/purchases", "ring " + receipt, Rung(receipt, cashier));
 
-    private static string Rung(string receipt, string? cashier) => Json.Sale(receipt, "120.00").Replace(
+    public static string Rung(string receipt, string? cashier) => Json.Sale(receipt, "120.00").Replace(
         "\"storeId\"",
         "\"registerId\":\"t1\"," + (cashier is null ? "" : "\"cashier\":{\"type\":\"card\",\"value\":\"" + cashier + "\"},") + "\"storeId\"",
         StringComparison.Ordinal);

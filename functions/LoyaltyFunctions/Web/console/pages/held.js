@@ -6,7 +6,7 @@ import { formatDate, formatNumber } from '../format.js';
 
 const Reasons = {
   'cooling-down': 'an address was changed: no redemptions', velocity: 'too many redemptions', purchases: 'too many purchases: their points wait', visits: 'too many visits',
-  'many-cards': 'sales to many cards', 'own-card': 'staff on their own card', staff: 'a staff card',
+  'many-cards': 'sales to many cards', 'own-card': 'staff on their own card', staff: 'a staff card', referral: 'a referral of themself',
 };
 
 export function Held() {
