@@ -128,8 +128,7 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
                 _count.Redeemed(spent);
                 break;
             case EntryKind.Adjust or EntryKind.Release when LiftedBy(entry) is { } reason:
-                var lifted = new LiftHold(reason, "as it was", entry.Source, entry.RecordedAt).Decide(_account!, _programme);
-                Follow(lifted.Entries, lifted.Account);
+                Lift(reason, entry);
                 break;
             case EntryKind.Adjust or EntryKind.TransferIn or EntryKind.TransferOut or EntryKind.Merge or EntryKind.Erase:
                 Adjust(entry.Closing is null ? entry.Points : Points.Zero, entry);
@@ -159,11 +158,26 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
         _ => false,
     };
 
+    private void Lift(HoldReason reason, LedgerEntry entry)
+    {
+        var waiting = LiftHold.Waiting(_account!, reason).Select(sale => sale.Sequence).ToHashSet();
+        HeldPurchase[] held = [.. _purchases.Values.Where(purchase => waiting.Contains(purchase.Sequence)).Select(purchase => new HeldPurchase(purchase, _programme))];
+        var lifted = new LiftHold(reason, "as it was", entry.Source, entry.RecordedAt)
+        {
+            Purchases = held,
+            Member = member.Facts,
+            Budgets = BudgetsAt(entry.RecordedAt),
+        }.Decide(_account!, _programme);
+        foreach (var state in held.Select(one => one.Purchase))
+            _purchases[state.Purchase.Receipt.Hash] = lifted.Entries.Aggregate(state, (known, own) => PurchaseState.Fold(known, own)!);
+        Follow(lifted.Entries, lifted.Account);
+    }
+
     /// <summary>What somebody lifted then, and lifts again where it holds under this programme.</summary>
     private HoldReason? LiftedBy(LedgerEntry entry) => entry switch
     {
         { Personal.Staff: StaffStep.Trusted } => HoldReason.Staff,
-        { Kind: EntryKind.Release } => entry.Pending.Select(pending => pending.Held).FirstOrDefault(held => held is not null),
+        { Kind: EntryKind.Release } => _account!.Personal.HeldSales.FirstOrDefault(sale => sale.Source == entry.Source)?.Reason,
         _ => _programme.Safety.Velocity.FirstOrDefault(rule => entry.Uses.Any(use => use.Count < 0 && use.Rule.StartsWith(rule.Key, StringComparison.Ordinal))) is { } rule
             ? rule.On == Occasions.Purchase ? HoldReason.Purchases : HoldReason.Visits
             : null,

@@ -1,9 +1,11 @@
 using Loyalty.Accounts;
 using Loyalty.Earning;
 using Loyalty.Entries;
+using Loyalty.Members;
 using Loyalty.Play;
 using Loyalty.Programmes;
 using Loyalty.Safety;
+using Loyalty.Simulations;
 using Loyalty.UseCases;
 using static Loyalty.Tests.Given;
 
@@ -81,6 +83,25 @@ public class LiftedPurchaseTests
         Assert.Equal([new BoardFigures("s1", "2026-03", new Points(40), 1)], LeaderBoard.AllOf(part.Account));
         Assert.Empty(Hold.AllOn(all.Account, Club, Instant("2026-03-04T10:00Z")));
         Assert.Empty(all.Lifts("2026-03-04T10:00Z").LastDecision);
+    }
+
+    [Fact]
+    public void A_simulation_lets_it_go_on_as_it_went_on_and_takes_back_what_was_given_back()
+    {
+        var shop = Lions().BuysHeld(Sale("60.00"), "2026-03-02T10:00Z").Buys(Sale("50.00"), "2026-03-05T10:00Z").Lifts("2026-03-06T10:00Z");
+        Assert.Equal((147, 147), (shop.Account.Balance.Value, Replayed(shop)));
+
+        shop.Refunds("60.00", "2026-03-07T10:00Z", purchase: 0);
+        Assert.Equal((57, 57), (shop.Account.Balance.Value, Replayed(shop)));
+    }
+
+    private static long Replayed(Shop shop)
+    {
+        var span = new SimulationSpan(Instant("2026-01-01T00:00Z"), Instant("2026-04-01T00:00Z"));
+        var replay = new MemberReplay(new ReplayTask(Club, span), new ReplayMember("m1", MemberFacts.None, []));
+        foreach (var entry in shop.Entries)
+            replay.Add(entry);
+        return replay.End().Outstanding;
     }
 
     [Fact]
