@@ -138,6 +138,51 @@ public class JourneyExampleTests
     }
 
     [Fact]
+    public void A_consent_to_text_messages_counts_once_it_is_confirmed_and_is_thanked_for_once()
+    {
+        var asked = new Profile(null, null, null, "+4915112345678") { Consents = new Consents(Sms: true) };
+        var confirmed = asked with { Confirmed = ["sms"] };
+        var at = Instant("2026-03-03T10:00Z");
+        var question = new GiveConsent([], [new("sms", "4711")], Till, at, Reachable).Decide(Enrolled(), Coffee);
+        var answer = new GiveConsent(["sms"], [], Till, at, Reachable).Decide(question.Account, Coffee);
+
+        Assert.Empty(asked.ChannelsUnder(Coffee.Contact));
+        Assert.Equal(["sms"], confirmed.ChannelsUnder(Coffee.Contact));
+        Assert.Equal(new MessageRequest("confirm", "sms") { Code = "4711" }, Assert.Single(question.Entries).Personal!.Message);
+        Assert.Equal("journey:agreed 15", Assert.Single(answer.Entries).RulesText());
+        Assert.Equal(GiveConsent.Outcome.NothingFollows, new GiveConsent(["sms"], [], Till, at, Reachable).Decide(answer.Account, Coffee).Outcome);
+    }
+
+    [Fact]
+    public void An_offer_for_this_visit_holds_for_the_day_and_no_longer()
+    {
+        var there = Happens(Enrolled(), Occasions.CheckIn, "2026-03-03T10:00Z").Account;
+        var cake = Sale("4.00", Line("c", "cake", "4.00"));
+
+        Assert.Equal("base 4, cake-today 10", there.Earn(Coffee, cake, "2026-03-03T22:59Z").Entries[0].RulesText());
+        Assert.Equal("base 4", there.Earn(Coffee, cake, "2026-03-03T23:00Z").Entries[0].RulesText()); // midnight in Berlin
+        Assert.Equal("base 4", Enrolled().Earn(Coffee, cake, "2026-03-03T10:00Z").Entries[0].RulesText());
+    }
+
+    [Fact]
+    public void Points_that_expire_soon_are_told_of_with_the_day_and_how_many()
+    {
+        var decision = new RemindOfExpiry(new ExpiringPoints(Date("2026-04-30"), new Points(50)), Instant("2026-04-01T08:00Z"), Reachable).Decide(Enrolled(), Coffee);
+
+        Assert.Equal(new MessageRequest("use-them", "email") { On = Date("2026-04-30"), Points = new Points(50) }, Assert.Single(decision.Entries).Personal!.Message);
+    }
+
+    [Fact]
+    public void An_answered_survey_is_thanked_for_once_a_month()
+    {
+        var once = Happens(Enrolled(), Occasions.Survey, "2026-03-04T10:00Z");
+
+        Assert.Equal("journey:heard 20", Assert.Single(once.Entries).RulesText());
+        Assert.Equal(EarnEvent.Outcome.NothingToEarn, Happens(once.Account, Occasions.Survey, "2026-03-31T10:00Z").Outcome);
+        Assert.Equal(EarnEvent.Outcome.Earned, Happens(once.Account, Occasions.Survey, "2026-04-01T10:00Z").Outcome);
+    }
+
+    [Fact]
     public void Entries_alone_lead_to_the_same_account_and_rows_read_back_to_it()
     {
         var enrolment = new EnrolMember(Till, Instant("2026-03-02T10:00Z"), Instant("2026-03-02T10:00Z"), Reachable).Decide(NewAccount(Coffee, "2026-03-02T10:00Z"), Coffee);

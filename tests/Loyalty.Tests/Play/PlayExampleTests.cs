@@ -61,6 +61,30 @@ public class PlayExampleTests
     }
 
     [Fact]
+    public void Two_days_in_the_old_town_are_a_challenge_and_other_places_do_not_count()
+    {
+        var once = Walk(NewAccount(Cafe), "old-town", "2026-03-02T10:00Z");
+        var elsewhere = Walk(once.Account, "harbour", "2026-03-03T10:00Z");
+        var twice = Walk(once.Account, "old-town", "2026-03-04T10:00Z");
+
+        Assert.Equal(EarnEvent.Outcome.NothingToEarn, elsewhere.Outcome);
+        Assert.Equal((2L, 1L), (Progress(twice.Account, "walker", "2026-03-04T11:00Z").Done, Progress(twice.Account, "walker", "2026-03-04T11:00Z").Reached));
+        Assert.Equal(0, Progress(twice.Account, "walker", "2026-04-01T10:00Z").Done);
+    }
+
+    private static Decision<EarnEvent.Outcome> Walk(Account account, string fence, string at) =>
+        new EarnEvent(Occasions.Geofence, Till, Instant(at), Instant(at), MemberFacts.None) { GeofenceId = fence }.Decide(account, Cafe);
+
+    [Fact]
+    public void Friends_of_friends_are_a_badge_of_their_own()
+    {
+        var one = Happens(NewAccount(Cafe), "event:referral.chain", "2026-03-02T10:00Z");
+        var two = Happens(one.Account, "event:referral.chain", "2026-03-03T10:00Z").Account;
+
+        Assert.Equal((2L, 1L, 0L), (Progress(two, "ancestor", "2026-03-04T10:00Z").Done, Progress(two, "ancestor", "2026-03-04T10:00Z").Reached, Progress(two, "friendly", "2026-03-04T10:00Z").Done));
+    }
+
+    [Fact]
     public void A_day_counts_once_and_what_comes_too_late_not_at_all()
     {
         var once = Happens(NewAccount(Cafe), "event:referral.made", "2026-03-02T10:00Z");

@@ -16,6 +16,7 @@ public partial class GuideTests
 {
     private const string Tuesday = "2026-11-03T12:00Z";
     internal const string Tiers = """ "tiers": {"window": "P12M", "levels": [{"id": "low", "from": 0}, {"id": "gold", "from": 1000000}]} """;
+    private const string Segments = """ , "segments": [{"id": "regulars", "when": {"visits": {"atLeast": 2, "within": "P30D"} } }] """;
 
     public static IEnumerable<object[]> Rules() => Table("Earning");
 
@@ -30,7 +31,7 @@ public partial class GuideTests
         var own = JsonNode.Parse(rule)!.AsObject();
         (own["id"], own["on"]) = ("rule", "purchase");
         var @base = gives.Contains("base", StringComparison.Ordinal) ? """{"id": "base", "on": "purchase", "points": {"amount": 1, "per": "1.00"}}, """ : "";
-        var programme = Given.Rules(@base + own.ToJsonString(), Tiers);
+        var programme = Given.Rules(@base + own.ToJsonString(), Tiers + Segments);
 
         Assert.Equal((says, gives), (says, Text(Sell(programme, sale))));
     }
@@ -66,7 +67,7 @@ public partial class GuideTests
     public void Every_condition_of_the_schema_has_an_example()
     {
         var examples = string.Concat(Table("Earning").Select(row => row[1]));
-        string[] elsewhere = ["segments", "geofences"];
+        string[] elsewhere = ["geofences"];
 
         Assert.All(ConditionsReader.Names.Except(elsewhere), name => Assert.Contains($"\"{name}\"", examples, StringComparison.Ordinal));
         Assert.All(EarnRuleReader.PointsNames, name => Assert.Contains($"\"{name}\"", examples, StringComparison.Ordinal));
@@ -80,7 +81,8 @@ public partial class GuideTests
         var account = NewAccount(programme);
         for (var earlier = sale.Groups["nth"].Success ? int.Parse(sale.Groups["nth"].ValueSpan, CultureInfo.InvariantCulture) : 1; earlier > 1; earlier--)
             account = account.Earn(programme, Basket(sale), at).Account;
-        return account.Earn(programme, Basket(sale), at).Entries.Single(entry => entry.Kind == EntryKind.Earn);
+        var member = MemberFacts.None with { BirthDate = sale.Groups["born"].Success ? Date(sale.Groups["born"].Value) : null };
+        return new EarnPurchase(Basket(sale), Instant(at), Instant(at), member).Decide(account, programme).Entries.Single(entry => entry.Kind == EntryKind.Earn);
     }
 
     private static Purchase Basket(Match sale)
@@ -89,10 +91,19 @@ public partial class GuideTests
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var pieces = parts.Length == 4 ? int.Parse(parts[0].TrimEnd('x'), CultureInfo.InvariantCulture) : 1;
-            return Line(parts[^3], parts[^2], parts[^1], pieces);
+            return Line(parts[^3], parts[^2], parts[^1], pieces) with
+            {
+                MarginRate = sale.Groups["margin"].Success ? (int)(decimal.Parse(sale.Groups["margin"].ValueSpan, CultureInfo.InvariantCulture) * PurchaseLine.WholeMargin) : null,
+                FullPrice = sale.Groups["full"].Success ? true : null,
+            };
         }).ToArray();
         var total = new Money(lines.Sum(line => line.Amount.Minor), lines[0].Amount.Currency);
-        return Sale("0.00", lines) with { Total = total, Channel = sale.Groups["by"].Success ? sale.Groups["by"].Value : null };
+        return Sale("0.00", lines) with
+        {
+            Total = total,
+            Channel = sale.Groups["by"].Success ? sale.Groups["by"].Value : null,
+            Tenders = sale.Groups["tender"].Success ? [new Tender(sale.Groups["tender"].Value, total)] : [],
+        };
     }
 
     private static string Text(LedgerEntry entry) => entry.Rules.Count == 0 ? "nothing" : entry.RulesText();
@@ -106,6 +117,6 @@ public partial class GuideTests
             .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray());
     }
 
-    [GeneratedRegex(@"^(?<lines>.+?)( at (?<at>\S+))?( by (?<by>\S+))?( as (?<nth>\d+)(th|nd))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<lines>.+?)( of margin (?<margin>\S+))?( for (?<full>full) price)?( paid with (?<tender>\S+))?( born (?<born>\S+))?( at (?<at>\S+))?( by (?<by>\S+))?( as (?<nth>\d+)(th|nd|rd))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex SaleText();
 }

@@ -56,6 +56,7 @@ internal sealed class SampleYear(string name, Ware[] wares, double chance, strin
         var facts = MemberFacts.None with { BirthDate = person.Born };
         var joined = new EnrolMember(Till, Joined, Joined, facts).Decide(Account.Open(person.Id, _programme, Joined), _programme);
         var (account, before, lots) = (joined.Account, new List<Bought>(), new List<(DateOnly On, long Points)> { (new DateOnly(2025, 12, 31), Welcome) });
+        Assert.Equal(Welcome, joined.Entries.Sum(entry => entry.Points.Value));
         var (pending, visits) = (0L, new HashSet<int>());
         foreach (var sale in Sales(random))
         {

@@ -184,6 +184,18 @@ public class RefundPurchaseTests
     }
 
     [Fact]
+    public void A_purchase_that_is_given_back_keeps_its_number()
+    {
+        var programme = Rules("""
+            {"id": "first", "on": "purchase", "when": {"firstPurchase": true}, "points": {"fixed": 100} },
+            {"id": "second", "on": "purchase", "when": {"every": 2}, "points": {"fixed": 20} }
+            """);
+        var shop = new Shop(programme).Buys(Sale("10.00"), Noon).Voids(Noon).Buys(Sale("10.00"), Noon).Voids(Later).Buys(Sale("10.00"), Later);
+
+        Assert.Equal(["first 100", "first -100", "second 20", "second -20", ""], shop.Entries.Select(entry => entry.RulesText()));
+    }
+
+    [Fact]
     public void A_rule_that_was_used_up_is_not_granted_by_a_refund()
     {
         var programme = Rules("""
