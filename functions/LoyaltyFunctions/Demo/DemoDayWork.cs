@@ -28,6 +28,7 @@ internal sealed class DemoDayWork(DemoClient client, DemoSigner signer)
     public async Task DoAsync(YearDay day, Action step, CancellationToken stopping)
     {
         await DeliverAsync(day.Joins.Select(signer.Sign).Concat(HasErp ? day.Files.Select(signer.Sign) : []), step, stopping);
+        await SideBySide.ForEachAsync(day.Activators, AtOnce, (member, stop) => ActivateAsync(member, day.On, stop), stopping);
         await DeliverAsync(day.Events.Select(signer.Sign), step, stopping);
         await SideBySide.ForEachAsync(day.Spenders, AtOnce, (member, stop) => SpendAsync(member, day.On, stop), stopping);
     }
@@ -99,10 +100,22 @@ internal sealed class DemoDayWork(DemoClient client, DemoSigner signer)
         }
     }
 
+    /// <summary>The bonus on shoes, unless the member has it or has had it this month.</summary>
+    private async Task ActivateAsync(int member, DateOnly on, CancellationToken stopping)
+    {
+        if (await FindAsync(member, stopping) is { } found)
+        {
+            await AskAsync($"/api/members/{found.MemberId}/offers/shoe-bonus/activations", [], $"year-offer-{member}-{on:yyyyMMdd}", stopping);
+        }
+    }
+
+    private Task<MemberView?> FindAsync(int member, CancellationToken stopping) =>
+        client.FindAsync($"/api/members/lookup?type=card&value={DemoYear.Card(member)}", ApiJson.Default.MemberView, stopping);
+
     /// <summary>Who has enough spends half of it, takes a reward, or thinks better of it.</summary>
     private async Task SpendAsync(int member, DateOnly on, CancellationToken stopping)
     {
-        var found = await client.FindAsync($"/api/members/lookup?type=card&value={DemoYear.Card(member)}", ApiJson.Default.MemberView, stopping);
+        var found = await FindAsync(member, stopping);
         if (found is not { Balance.Available: >= Least and var available })
         {
             return;

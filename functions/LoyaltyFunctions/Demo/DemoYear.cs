@@ -107,6 +107,11 @@ internal sealed class DemoYear(int members, DateOnly today)
             }
 
             Sell(name, member, at);
+            if ((member + visit) % 8 == 0)
+            {
+                On(day).Activators.Add(member);
+            }
+
             if (_chance.Next(5) == 0)
             {
                 On(day).Spenders.Add(member);

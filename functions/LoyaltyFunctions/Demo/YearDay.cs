@@ -12,7 +12,10 @@ internal sealed record YearEvent(string Id, string Type, DateTimeOffset At, Json
 /// <summary>A file of the store's ERP; the name says what is in it.</summary>
 internal sealed record YearFile(string Id, string Name, string Csv);
 
-/// <summary>A day of the year: who joins, what the ERP tells, what happens, and who thinks of spending points in the evening (members by number).</summary>
+/// <summary>
+/// A day of the year: who joins, what the ERP tells, who activates an offer before coming, what happens, and who thinks of spending points in the
+/// evening (members by number).
+/// </summary>
 internal sealed record YearDay(DateOnly On)
 {
     public List<YearEvent> Joins { get; } = [];
@@ -20,6 +23,8 @@ internal sealed record YearDay(DateOnly On)
     public List<YearFile> Files { get; } = [];
 
     public List<YearEvent> Events { get; } = [];
+
+    public SortedSet<int> Activators { get; } = [];
 
     public SortedSet<int> Spenders { get; } = [];
 

@@ -69,6 +69,18 @@ public sealed class DemoYearTests
         Assert.Equal(["items", "pricelist", "pricelist", "pricelist", "pricelist"], days.SelectMany(day => day.Files).Select(file => file.Name.Split('-')[0]));
     }
 
+    [Fact]
+    public void Whoever_activates_an_offer_comes_that_day_and_the_offer_is_one_of_the_store()
+    {
+        var days = new DemoYear(60, Today).Make();
+
+        Assert.All(days, day => Assert.Subset(
+            day.Events.Where(happened => happened.Type == "purchase.completed").Select(sale => (string)sale.Data["member"]!["value"]!).ToHashSet(),
+            day.Activators.Select(DemoYear.Card).ToHashSet()));
+        Assert.InRange(days.Sum(day => day.Activators.Count), 20, 400);
+        Assert.Contains("\"shoe-bonus\"", Documentation.Repository.Read("functions/LoyaltyFunctions/programmes/department-store.json"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new string[0], null, false)]
     [InlineData(new[] { "--demo" }, 300, false)]
@@ -90,7 +102,7 @@ public sealed class DemoYearTests
         days.SelectMany(day => day.Joins.Concat(day.Events).Select(happened => happened.Id).Concat(day.Files.Select(file => file.Id)));
 
     private static string Tell(YearDay day) => string.Join(
-        '\n', [$"{day.On:O}", .. day.Joins.Concat(day.Events).Select(happened => happened.Body()), .. day.Files.Select(file => file.Csv), string.Join(',', day.Spenders)]);
+        '\n', [$"{day.On:O}", .. day.Joins.Concat(day.Events).Select(happened => happened.Body()), .. day.Files.Select(file => file.Csv), string.Join(',', day.Spenders), string.Join(',', day.Activators)]);
 
     private static decimal Amount(System.Text.Json.Nodes.JsonNode amount) => decimal.Parse((string)amount!, CultureInfo.InvariantCulture);
 }
