@@ -1,6 +1,7 @@
 using System.Buffers;
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using Loyalty.Purchases;
 using LoyaltyFunctions.Programmes;
 using LoyaltyFunctions.Storage;
 
@@ -17,6 +18,7 @@ internal sealed class Audit
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<string, string> _earned = [];
     private readonly Dictionary<string, long> _reversed = [];
+    private readonly HashSet<string> _lifted = [];
 
     public Audit(World world)
     {
@@ -34,6 +36,9 @@ internal sealed class Audit
     }
 
     public int Entries { get; private set; }
+
+    /// <summary>Sales that had to wait, those of them that were let go on, and those of these of which something was given back.</summary>
+    public (int Held, int Lifted, int GivenBack) Sales { get; private set; }
 
     /// <summary>Checks what has been written since the last time; returns the number of new entries.</summary>
     public int Check()
@@ -86,11 +91,19 @@ internal sealed class Audit
             var hash = purchase.Purchase.Receipt.Hash;
             Require(_earned.TryAdd(hash, name), "I2", entry.MemberId, $"the receipt of entry {entry.Sequence} has earned before, with {_earned[hash]}");
             _reversed[hash] = purchase.Earned.Value;
+            Sales = Sales with { Held = Sales.Held + (entry.Personal?.Withheld is null ? 0 : 1) };
         }
         else if (entry.Refund is { } refund)
         {
             var left = _reversed[refund.Refund.Receipt.Hash] -= refund.Reversed.Value;
             Require(left >= 0, "I5", entry.MemberId, $"entry {entry.Sequence} takes back more than the purchase earned");
+            Sales = Sales with { GivenBack = Sales.GivenBack + (_lifted.Contains(refund.Refund.Receipt.Hash) ? 1 : 0) };
+        }
+        else if (entry is { Kind: EntryKind.Release, Personal.Settled: not null })
+        {
+            var receipt = new ReceiptKey(entry.Source.Partner, entry.Source.StoreId!, entry.Source.ReceiptId!, entry.Source.BusinessDate);
+            Require(_lifted.Add(receipt.Hash), "I2", entry.MemberId, $"the receipt of entry {entry.Sequence} was let go on before");
+            Sales = Sales with { Lifted = Sales.Lifted + 1 };
         }
     }
 

@@ -10,7 +10,41 @@ internal static class Programmes
     public static string LongPending { get; } = Write("proof-long-pending.json", "P200D");
 
     /// <summary>Points wait for two weeks and end after a month, so that a simulated year sees every lot's whole life.</summary>
-    public static string ShortLived { get; } = Write("proof-short-lived.json", "P14D", "P1M", 25, Boost + Clip);
+    public static string ShortLived { get; } = WriteShortLived("proof-short-lived.json");
+
+    /// <summary>Sales that have to be looked at, and things that follow from those that need not be.</summary>
+    private const string Guards = """
+        "safety": {
+          "redemptions": {"count": 4, "per": "day"},
+          "velocity": [
+            {"id": "many", "on": "purchase", "count": 3, "per": "week"},
+            {"id": "swipes", "on": "purchase", "by": "register", "count": 1, "per": "day"},
+            {"id": "rounds", "on": "checkin", "count": 1, "per": "day"}
+          ],
+          "till": {"cards": 2, "within": "PT1H"},
+          "staff": {"identities": [{"type": "card", "from": "600003", "until": "600004"}], "earn": "0.5"},
+          "ownCard": "hold"
+        },
+        "goals": [
+          {"id": "three", "kind": "challenge", "on": "purchase", "per": "month", "count": 3},
+          {"id": "weekly", "kind": "streak", "on": "purchase", "per": "week", "count": 2},
+          {"id": "spree", "kind": "badge", "on": "purchase", "count": 2000, "of": "amount"}
+        ],
+        "journeys": [
+          {"id": "large", "on": "purchase", "campaign": "spring", "when": {"minTotal": "150.00"}, "then": {"points": 15, "rewards": [{"id": "tasting", "for": "P20D"}]}},
+          {"id": "fifth", "on": "purchase", "when": {"every": 5}, "then": {"points": 9}},
+          {"id": "reached", "on": "goal:three", "then": {"points": 11}},
+          {"id": "steady", "on": "goal:weekly", "then": {"points": 7, "rewards": [{"id": "tasting", "for": "P20D"}]}}
+        ],
+        """;
+
+    private static string WriteShortLived(string name)
+    {
+        Write(name, "P14D", "P1M", 25, Boost + Clip);
+        var path = Path.Combine(AppContext.BaseDirectory, name);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"earn\": [", Guards + "\"earn\": [", StringComparison.Ordinal));
+        return name;
+    }
 
     /// <summary>Somebody who brings in a friend, and the friend, get something at the friend's first purchase.</summary>
     public static string Referral { get; } = Write("proof-referral.json", "P0D");

@@ -38,6 +38,7 @@ internal sealed class SimulatedCallers(Random chance, int members)
         _ when _ids.Count == 0 => "nobody is there",
         < 76 => Post(process, $"members/{Any(_ids)}/purchases", "buy", Sale()),
         < 85 => Post(process, $"members/{Any(_ids)}/redemptions", "redeem", Redemption()),
+        < 88 => Post(process, $"members/{Any(_ids)}/holds/lift", "lift", Lift()),
         < 94 when _open.Count > 0 => Post(process, $"redemptions/{Any(_open)}/{(chance.Next(2) == 0 ? "capture" : "cancel")}", "end", ""),
         < 96 => Post(process, "transfers", "transfer", Json.Transfer(Any(_ids), Any(_ids), 1 + chance.Next(120))),
         < 97 => Merge(process),
@@ -166,7 +167,12 @@ internal sealed class SimulatedCallers(Random chance, int members)
     private string Redemption()
     {
         var capture = chance.Next(3) == 0;
-        return chance.Next(4) == 0 ? Json.Reward("mug", capture && chance.Next(4) == 0) : Json.Redeem(100 + (50 * chance.Next(4)), capture);
+        return chance.Next(8) switch
+        {
+            < 2 => Json.Reward("mug", capture && chance.Next(4) == 0),
+            < 4 => chance.Next(6) == 0 ? Json.Reward("tasting", capture) : Json.RewardIn($"s{chance.Next(3)}", "tasting", capture),
+            _ => Json.Redeem(100 + (50 * chance.Next(4)), capture),
+        };
     }
 
     private string Sale()
@@ -178,7 +184,15 @@ internal sealed class SimulatedCallers(Random chance, int members)
             Keep(store, receipt);
         }
 
-        return Json.Sale(receipt, string.Create(CultureInfo.InvariantCulture, $"{chance.Next(1, 200)}.{chance.Next(10)}0"), store);
+        var sale = Json.Sale(receipt, string.Create(CultureInfo.InvariantCulture, $"{chance.Next(1, 200)}.{chance.Next(10)}0"), store);
+        var cashier = chance.Next(4) == 0 ? $$""","cashier":{"type":"card","value":"{{Card()}}"}""" : "";
+        return chance.Next(2) == 0 ? sale : $$"""{{sale[..^1]}},"registerId":"t{{chance.Next(2)}}"{{cashier}}}""";
+    }
+
+    private string Lift()
+    {
+        string[] holds = ["purchases", "purchases", "many-cards", "own-card", "visits", "staff", "velocity"];
+        return $$"""{"hold":"{{Any(holds)}}","reason":"looked-at","approvedBy":"desk-7"}""";
     }
 
     private string Refund()
