@@ -22,6 +22,7 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
     private readonly ReplayCount _count = new(task.Programme);
     private readonly Dictionary<string, PurchaseState> _purchases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly List<PurchaseState> _heldBefore = [];
     private Account? _account;
     private bool _isWithin;
     private bool _isClosed;
@@ -36,6 +37,7 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
         {
             _count.Before(entry);
             _account = _account is null ? Account.Rebuild([entry]) : _account.Apply(entry);
+            Hold(entry);
             _isClosed = entry.Closing is not null;
             return;
         }
@@ -45,6 +47,15 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
         VisitUntil(entry.RecordedAt);
         Review(entry.RecordedAt);
         Replay(entry);
+    }
+
+    /// <summary>A purchase from before the span that waits may be let go within it.</summary>
+    private void Hold(LedgerEntry entry)
+    {
+        for (var index = 0; index < _heldBefore.Count; index++)
+            _heldBefore[index] = PurchaseState.Fold(_heldBefore[index], entry)!;
+        if (entry.Purchase is not null && _account!.Personal.HeldSales.Any(sale => sale.Sequence == entry.Sequence))
+            _heldBefore.Add(PurchaseState.Fold(null, entry)!);
     }
 
     /// <summary>A member without an entry in the span may still have visited, and may have no entry at all.</summary>
@@ -161,7 +172,7 @@ public sealed class MemberReplay(ReplayTask task, ReplayMember member)
     private void Lift(HoldReason reason, LedgerEntry entry)
     {
         var waiting = LiftHold.Waiting(_account!, reason).Select(sale => sale.Sequence).ToHashSet();
-        HeldPurchase[] held = [.. _purchases.Values.Where(purchase => waiting.Contains(purchase.Sequence)).Select(purchase => new HeldPurchase(purchase, _programme))];
+        HeldPurchase[] held = [.. _purchases.Values.Concat(_heldBefore).Where(purchase => waiting.Contains(purchase.Sequence)).Select(purchase => new HeldPurchase(purchase, _programme))];
         var lifted = new LiftHold(reason, "as it was", entry.Source, entry.RecordedAt)
         {
             Purchases = held,
