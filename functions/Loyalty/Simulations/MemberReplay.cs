@@ -40,6 +40,7 @@ public sealed class MemberReplay
         if (entry.RecordedAt < _span.From)
         {
             _replayed.Take(entry);
+            _sales.Before(entry);
             _isClosed = entry.Closing is not null;
             return;
         }

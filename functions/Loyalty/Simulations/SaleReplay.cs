@@ -11,6 +11,16 @@ internal sealed class SaleReplay(ReplayedAccount replayed)
 {
     private readonly Dictionary<string, PurchaseState> _purchases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly List<PurchaseState> _heldBefore = [];
+
+    /// <summary>A purchase from before the span that waits may be let go on within it.</summary>
+    public void Before(LedgerEntry entry)
+    {
+        for (var index = 0; index < _heldBefore.Count; index++)
+            _heldBefore[index] = PurchaseState.Fold(_heldBefore[index], entry)!;
+        if (entry.Purchase is not null && replayed.Account.Personal.HeldSales.Any(sale => sale.Sequence == entry.Sequence))
+            _heldBefore.Add(PurchaseState.Fold(null, entry)!);
+    }
 
     public void Buy(Purchase purchase, LedgerEntry entry)
     {
@@ -67,14 +77,14 @@ internal sealed class SaleReplay(ReplayedAccount replayed)
     public void Lift(HoldReason reason, LedgerEntry entry)
     {
         var waiting = LiftHold.Waiting(replayed.Account, reason).Select(sale => sale.Sequence).ToHashSet();
-        HeldPurchase[] held = [.. _purchases.Values.Where(purchase => waiting.Contains(purchase.Sequence)).Select(purchase => new HeldPurchase(purchase, replayed.Programme))];
+        HeldPurchase[] held = [.. _purchases.Values.Concat(_heldBefore).Where(purchase => waiting.Contains(purchase.Sequence)).Select(purchase => new HeldPurchase(purchase, replayed.Programme))];
         var lifted = new LiftHold(reason, "as it was", entry.Source, entry.RecordedAt)
         {
             Purchases = held,
             Member = replayed.Facts,
             Budgets = replayed.BudgetsAt(entry.RecordedAt),
         }.Decide(replayed.Account, replayed.Programme);
-        foreach (var state in held.Select(one => one.Purchase))
+        foreach (var state in held.Select(one => one.Purchase).Except(_heldBefore))
             Fold(state, lifted.Entries);
         replayed.Follow(lifted);
     }

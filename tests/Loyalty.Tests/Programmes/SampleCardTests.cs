@@ -8,16 +8,12 @@ namespace Loyalty.Tests.Programmes;
 /// <summary>A year of payments by linked cards, computed a second time.</summary>
 public class SampleCardTests
 {
-    private const int Cards = 25;
-
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-
     [Fact]
     public void A_year_of_linked_cards_in_the_cafe_of_the_department_store()
     {
         var programme = Programme(SampleYear.Text("department-store"));
         var payments = 0;
-        for (var member = 1; member <= Cards; member++)
+        for (var member = 1; member <= SampleYear.Members; member++)
         {
             var (random, account, month, given) = (new Random(2_000 + member), NewAccount(programme, "2025-12-31T12:00Z", $"m{member}"), 0, 0L);
             for (var day = new DateTime(2026, 1, 1); day.Year == 2026; day = day.AddDays(1))
@@ -25,7 +21,7 @@ public class SampleCardTests
                 given = day.Month == month ? given : 0;
                 month = day.Month;
                 var cents = random.Next(150, 6_000);
-                var at = new DateTimeOffset(day.AddHours(12), Berlin.GetUtcOffset(day.AddHours(12)));
+                var at = new DateTimeOffset(day.AddHours(12), SampleYear.Berlin.GetUtcOffset(day.AddHours(12)));
                 var payment = new Purchase(ReceiptKey.OfCardPayment("books", $"CR-{day:MMdd}"), null, new Money(cents, Currency.Get("EUR")), [], []);
                 var settled = new SettleCardPayment(payment, null, at, at, MemberFacts.None).Decide(account, programme);
 

@@ -17,9 +17,9 @@ internal delegate long Expected(IReadOnlyList<Bought> before, Bought sale, Perso
 /// </summary>
 internal sealed class SampleYear(string name, Ware[] wares, double chance, string[] places)
 {
-    private const int Members = 100;
+    public const int Members = 100;
 
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+    public static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
     private static readonly DateTimeOffset Joined = new(2025, 12, 31, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Programme _programme = Programme(Text(name));

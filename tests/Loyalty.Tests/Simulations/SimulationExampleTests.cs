@@ -1,6 +1,8 @@
 using System.Globalization;
 using Loyalty.Members;
 using Loyalty.Programmes;
+using Loyalty.Purchases;
+using Loyalty.Safety;
 using Loyalty.Simulations;
 using Loyalty.UseCases;
 using static Loyalty.Tests.Given;
@@ -52,6 +54,29 @@ public class SimulationExampleTests
         }
 
         Assert.Equal((5L, 5L, 12L), (Issued(), Issued(visit), Issued(told)));
+    }
+
+    [Theory]
+    [InlineData("2026-02-27")]
+    [InlineData("2026-03-02")]
+    public void What_somebody_lifted_within_the_days_can_be_spent_whenever_it_was_bought(string day)
+    {
+        var swift = Rules(
+            """{"id": "base", "on": "purchase", "points": {"amount": 1, "per": "1.00"}}""",
+            """ "redemption": {"points": 100, "worth": "1.00"}, "safety": {"velocity": [{"id": "one", "on": "purchase", "count": 1, "per": "day"}]} """);
+        var first = NewAccount(swift).Earn(swift, Sale("100.00"), day + "T10:00Z");
+        var held = first.Account.Earn(swift, Sale("100.00"), day + "T11:00Z");
+        var lift = new LiftHold(HoldReason.Purchases, "known", Till, Instant("2026-03-03T10:00Z")) { Purchases = [new HeldPurchase(PurchaseState.Fold(null, held.Entries[0])!, swift)] };
+        var lifted = lift.Decide(held.Account, swift);
+        var spent = new RedeemPoints("r1", RedemptionRequest.Of(new Points(150)), Till, Instant("2026-03-04T10:00Z")).Decide(lifted.Account, swift);
+
+        var replay = new MemberReplay(new ReplayTask(swift, March), new ReplayMember("m1", MemberFacts.None, []));
+        foreach (var entry in first.Entries.Concat(held.Entries).Concat(lifted.Entries).Concat(spent.Entries))
+            replay.Add(entry);
+        var tally = replay.End();
+
+        Assert.Equal((EarnPurchase.Outcome.Held, LiftHold.Outcome.Lifted, RedeemPoints.Outcome.Redeemed), (held.Outcome, lifted.Outcome, spent.Outcome));
+        Assert.Equal((150L, 50L), (tally.Redeemed, tally.Outstanding));
     }
 
     private static MemberReplay Replayed(Shop shop, Programme programme, BudgetForecast? budgets)

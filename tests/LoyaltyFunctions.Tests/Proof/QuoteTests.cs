@@ -28,6 +28,35 @@ public sealed class QuoteTests
         _stage.End();
     }
 
+    public static IEnumerable<object[]> Examples() => Guide().Split("| store |")[1].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|'))
+        .Select(line => (object[])[.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('`'))]);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void A_quote_of_the_guide_says_what_the_guide_says_and_the_sale_after_it_the_same(
+        string store, string channel, string total, string rules, string offers, string redeemable)
+    {
+        Assert.Equal(200, _stage.Publish("p1", Guide().Split("```json\n")[1].Split("```")[0]).Status);
+        var sale = Json.Sale("r1", total, store)[..^1] + (channel.Length == 0 ? "" : $",\"channel\":\"{channel}\"") + "}";
+
+        var quote = JsonElement.Parse(_stage.Post("quotes", "q1", Json.OfMember(Ada, sale)).Body);
+        var bought = JsonElement.Parse(_stage.Post($"members/{_stage.Members[Ada]}/purchases", "b1", sale).Body).GetProperty("entry");
+
+        Assert.Equal((rules, rules), (Rules(quote), Rules(bought)));
+        Assert.Equal(bought.GetProperty("points").GetInt64(), quote.GetProperty("points").GetInt64());
+        Assert.Equal(offers, string.Join(", ", quote.GetProperty("offers").EnumerateArray().Select(offer => offer.GetString())));
+        var (points, value) = (quote.GetProperty("redeemable").GetProperty("points").GetInt64(), quote.GetProperty("redeemable").GetProperty("value").GetProperty("amount").GetString());
+        Assert.Equal(redeemable, $"{points} worth {value}");
+        _stage.End();
+    }
+
+    private static string Rules(JsonElement of) => of.GetProperty("rules").EnumerateArray().Select(rule => $"{rule.GetProperty("id").GetString()} {rule.GetProperty("points").GetInt64()}").ToArray() is { Length: > 0 } rules
+        ? string.Join(", ", rules)
+        : "nothing";
+
+    private static string Guide() => File.ReadAllText(Path.Combine(Documentation.Repository.Root, "functions/Loyalty/Offers/README.md"))
+        .Replace("\r", "", StringComparison.Ordinal).Split("## What a till is told")[1].Split("## Codes")[0];
+
     [Fact]
     public void A_quote_says_that_the_points_would_wait_as_the_entry_says_that_they_do()
     {

@@ -31,6 +31,23 @@ public sealed class RepetitionTests : IDisposable
         Assert.Equal(before, Books());
     }
 
+    [Theory]
+    [Trait("Fault", "13")]
+    [InlineData("600003", 201)]
+    [InlineData(Ada, 409)]
+    public void An_enrolment_is_answered_as_before_when_the_referrer_has_left_since(string card, int status)
+    {
+        _stage.Enrol(Ada);
+        _stage.Enrol("600002");
+        var body = $$"""{"identities":[{"type":"card","value":"{{card}}"}],"referredBy":{"type":"card","value":"600002"} }""";
+        var first = _stage.Post("members", "brought", body);
+
+        _stage.Change("600002", "leaves", null);
+        var again = _stage.Post("members", "brought", body);
+
+        Assert.Equal((status, status, first.Body), (first.Status, again.Status, again.Body));
+    }
+
     [Fact]
     [Trait("Fault", "10")]
     public void A_message_that_is_driven_again_from_the_queues_dead_letters_has_no_second_effect()

@@ -31,7 +31,7 @@ public sealed class EnrolRequest(
             throw new ProblemException(Problem.IdempotencyKeyReused);
         }
 
-        if (result.Problem is { } problem)
+        if (result is { Outcome: EnrolResult.Kind.ReferrerInvalid, Problem: { } problem })
         {
             await outbox.DeleteAsync(behind);
             throw new ProblemException(Problem.Invalid, errors: [new FieldFault("/referredBy", problem)]);
