@@ -94,6 +94,27 @@ public sealed class CardOfferTests
     }
 
     [Fact]
+    public void A_card_that_was_unlinked_earns_for_who_links_it_next_and_what_it_paid_before_stays_where_it_was()
+    {
+        CardCases.Linked(_stage);
+        CardCases.Paid(_stage, "p1", "CR-1", "120.00");
+        var ada = Points();
+        CardCases.Unlink(_stage);
+        CardCases.Paid(_stage, "p2", "CR-2", "20.00");
+        Assert.Equal((ada, "card-missing"), (Points(), OfferOf("cafe")));
+
+        _stage.Enrol(Bob);
+        ErpCases.Attach(_stage, Bob, "payment-card", CardCases.Fingerprint);
+        var bob = Points(Bob);
+        CardCases.Paid(_stage, "p3", "CR-1", "120.00");
+        Assert.Equal((ada, bob), (Points(), Points(Bob)));
+        CardCases.Paid(_stage, "p4", "CR-3", "20.00");
+        CardCases.Back(_stage, "p5", "CR-4", "CR-1", "-120.00");
+
+        Assert.Equal((-240 - 30, 40 + 30), (Points() - ada, Points(Bob) - bob));
+    }
+
+    [Fact]
     public void The_number_of_a_card_is_refused_wherever_it_is_told()
     {
         CardCases.Linked(_stage);

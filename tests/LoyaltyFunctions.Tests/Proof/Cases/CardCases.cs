@@ -32,6 +32,14 @@ internal static class CardCases
             Linked(stage);
             Back(stage, "p2", "CR-2", "CR-1", "-40.00");
         }, stage => Paid(stage, "p1", "CR-1", "120.00")),
+        Of("payment by a linked card that was unlinked, posted again when another has linked it", stage =>
+        {
+            Linked(stage);
+            Paid(stage, "p1", "CR-1", "120.00");
+            Unlink(stage);
+            stage.Enrol(Bob);
+            Attach(stage, Bob, "payment-card", Fingerprint);
+        }, stage => Paid(stage, "p2", "CR-1", "120.00")),
         Of("payment by a linked card that settles a claim too", stage =>
         {
             Linked(stage);
@@ -46,6 +54,9 @@ internal static class CardCases
         stage.Enrol(Ada);
         Attach(stage, Ada, "payment-card", Fingerprint);
     }
+
+    public static void Unlink(Stage stage) =>
+        stage.Post($"members/{stage.Members[Ada]}/identities/detach", "unlink", $$"""{"type":"payment-card","value":"{{Fingerprint}}"}""");
 
     public static void Paid(Stage stage, string id, string number, string amount, string fingerprint = Fingerprint) =>
         Pay(stage, id, CashReceipt(number, amount, $"\"storeId\":\"cafe-1\",\"fingerprint\":\"{fingerprint}\","));
