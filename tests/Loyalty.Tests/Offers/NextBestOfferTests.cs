@@ -55,6 +55,26 @@ public class NextBestOfferTests
         Assert.Equal(["regular"], habits.Segments);
     }
 
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(2, 40)]
+    [InlineData(5, 60)]
+    public void What_waits_to_be_activated_is_worth_what_it_would_give_as_often_as_it_can_be_used(int uses, long expected)
+    {
+        var programme = Rules(
+            $$"""
+            {"id": "better", "on": "purchase", "group": "one", "points": {"fixed": 9}},
+            {"id": "clip", "on": "purchase", "group": "one", "personal": true, "activate": {"for": "P14D", "uses": {{uses}} }, "points": {"fixed": 20}}
+            """);
+        // Nine purchases in ninety days are three a month.
+        var account = Enumerable.Range(1, 9).Aggregate(NewAccount(programme), (account, day) => account.Earned(programme, "4.00", $"2026-10-0{day}T12:00Z"));
+
+        var offers = Offer.AllFor(account, programme, MemberFacts.None, Instant(Noon));
+        var ranked = NextBestOffer.Rank(offers, account, programme, MemberFacts.None, [Sale("4.00")], Instant(Noon));
+
+        Assert.Equal([("better", 27L), ("clip", expected)], ranked.Select(offer => (offer.Offer.Rule.Id, offer.Expected.Value)).Order());
+    }
+
     private static IReadOnlyList<RankedOffer> Rank(MemberFacts member)
     {
         var account = Regular();
