@@ -31,6 +31,7 @@ public class SampleProgrammeTests
             Welcome = 25,
             CheckIn = (2, date => date.DayOfYear),
             LastDay = earned => EndOfMonth(earned.AddMonths(6)),
+            Gift = ("iced-out", sales => sales.Where(sale => sale.At.Month is >= 6 and <= 8).GroupBy(sale => sale.At.Month).Count(month => month.Sum(sale => sale.Pieces("iced")) >= 10)),
             TierOf = sales => sales.Count >= 60 ? "barista" : sales.Count >= 20 ? "regular" : "guest",
         };
         year.Check(new DateOnly(2027, 6, 15), (sales, sale, person) =>
@@ -89,6 +90,7 @@ public class SampleProgrammeTests
         {
             Welcome = 50,
             DaysPending = 14,
+            Gift = ("fruit", sales => sales.Where(sale => sale.Partner == "grocer" && sale.Has("fruit")).GroupBy(sale => sale.At.Month).Count(month => month.Count() >= 6)),
             LastDay = earned => new DateOnly(earned.AddMonths(24).Year, 12, 31),
         };
         var large = new HashSet<(string, int)>();

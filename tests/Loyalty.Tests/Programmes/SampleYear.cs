@@ -24,6 +24,8 @@ internal sealed class SampleYear(string name, Ware[] wares, double chance, strin
 
     private readonly Programme _programme = Programme(Text(name));
 
+    private int _gifts;
+
     public long Welcome { get; init; }
 
     /// <summary>Points of a check-in, and the period in which they are given once.</summary>
@@ -38,6 +40,9 @@ internal sealed class SampleYear(string name, Ware[] wares, double chance, strin
     /// <summary>What the tier run leaves later on those days.</summary>
     public Func<IReadOnlyList<Bought>, IReadOnlyList<(DateOnly On, string Tier)>>? TiersAfter { get; init; }
 
+    /// <summary>A journey that follows from a goal on purchases, and how often it must have come about.</summary>
+    public (string Journey, Func<IReadOnlyList<Bought>, int> Times)? Gift { get; init; }
+
     /// <summary>Every receipt, and each member's balance and tier at the end of the year, and what is left of the points on a later day.</summary>
     public void Check(DateOnly later, Expected expected)
     {
@@ -48,6 +53,7 @@ internal sealed class SampleYear(string name, Ware[] wares, double chance, strin
             (total, sales) = (total + given, sales + count);
         }
 
+        Assert.True(Gift is null || _gifts > 20, $"{_gifts} goals were reached: too few to tell.");
         Assert.True(sales > 4_000 && total > 40_000, $"{sales} sales gave {total} points: too few to tell.");
     }
 
@@ -57,7 +63,7 @@ internal sealed class SampleYear(string name, Ware[] wares, double chance, strin
         var joined = new EnrolMember(Till, Joined, Joined, facts).Decide(Account.Open(person.Id, _programme, Joined), _programme);
         var (account, before, lots) = (joined.Account, new List<Bought>(), new List<(DateOnly On, long Points)> { (new DateOnly(2025, 12, 31), Welcome) });
         Assert.Equal(Welcome, joined.Entries.Sum(entry => entry.Points.Value));
-        var (pending, visits) = (0L, new HashSet<int>());
+        var (pending, visits, gifts) = (0L, new HashSet<int>(), 0);
         foreach (var sale in Sales(random))
         {
             if (random.Next(4) == 0)
@@ -67,12 +73,15 @@ internal sealed class SampleYear(string name, Ware[] wares, double chance, strin
             var points = expected(before, sale, person);
             Assert.Equal((sale, points), (sale, decision.Entries.Single(entry => entry.Purchase is not null).Rules.Sum(rule => rule.Points.Value)));
             account = decision.Account;
+            gifts += decision.Entries.Count(entry => entry.Personal?.Journey == Gift?.Journey && entry.Personal is not null);
             before.Add(sale with { Given = points });
             lots.Add((DateOnly.FromDateTime(sale.At), points));
             pending += sale.At.Date.AddDays(DaysPending) > new DateTime(2026, 12, 31) ? points : 0;
         }
 
         CheckEnd(account, before, lots, pending);
+        Assert.Equal(Gift?.Times(before) ?? 0, gifts);
+        _gifts += gifts;
         Assert.Equal(lots.Where(lot => LastDay(lot.On) >= later).Sum(lot => lot.Points), On(later, account).Balance.Value);
         return (before.Sum(sale => sale.Given), before.Count);
     }
