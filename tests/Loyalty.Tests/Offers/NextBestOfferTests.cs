@@ -63,8 +63,8 @@ public class NextBestOfferTests
     {
         var programme = Rules(
             $$"""
-            {"id": "better", "on": "purchase", "group": "one", "points": {"fixed": 9}},
-            {"id": "clip", "on": "purchase", "group": "one", "personal": true, "activate": {"for": "P14D", "uses": {{uses}} }, "points": {"fixed": 20}}
+            {"id": "better", "on": "purchase", "group": "one", "points": {"fixed": 9} },
+            {"id": "clip", "on": "purchase", "group": "one", "personal": true, "activate": {"for": "P14D", "uses": {{uses}} }, "points": {"fixed": 20} }
             """);
         // Nine purchases in ninety days are three a month.
         var account = Enumerable.Range(1, 9).Aggregate(NewAccount(programme), (account, day) => account.Earned(programme, "4.00", $"2026-10-0{day}T12:00Z"));

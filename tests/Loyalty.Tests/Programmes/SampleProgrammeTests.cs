@@ -61,6 +61,7 @@ public class SampleProgrammeTests
             Welcome = 50,
             CheckIn = (5, ISOWeek.GetWeekOfYear),
             LastDay = earned => EndOfMonth(earned.AddMonths(12)),
+            Gift = ("dressed", sales => sales.GroupBy(sale => sale.At.Month).Count(month => month.Sum(sale => sale.Lines.Where(line => line.Ware.Category == "clothes").Sum(line => line.Pieces)) >= 12)),
             TierOf = sales => StoreTiers[StoreTier(sales)],
             // What was reached in 2026 holds through 2027 and a month of grace; then it is one level less.
             TiersAfter = sales => [(new DateOnly(2028, 1, 31), StoreTiers[StoreTier(sales)]), (new DateOnly(2028, 2, 1), StoreTiers[Math.Max(StoreTier(sales) - 1, 0)])],

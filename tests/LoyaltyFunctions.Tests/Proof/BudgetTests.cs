@@ -5,6 +5,10 @@ namespace LoyaltyFunctions.Tests.Proof;
 /// <summary>A budget of 800 points that large receipts take 300 of: told to operators as it is spent, ends, and is given back to.</summary>
 public sealed class BudgetTests
 {
+    private static readonly string OnceADay = Cases.ErpCases.Write(
+        "proof-once-a-day.json",
+        """{"id": "boost", "on": "purchase", "when": {"minTotal": "100.00"}, "points": {"fixed": 300}, "limit": {"count": 1, "per": "day"}, "budget": {"points": 800}},""");
+
     [Fact]
     public void A_budget_ends_to_the_point_and_a_refund_gives_back_to_it()
     {
@@ -25,6 +29,26 @@ public sealed class BudgetTests
         stage.Post($"members/{member}/purchases", "r5", Json.Sale("r5", "120.00"));
         Assert.Equal(("boost", 800, 800, 0), Told(stage, "rule"));
         Assert.Empty(stage.Faults(settled: false));
+        stage.End();
+    }
+
+    [Fact]
+    [Trait("Fault", "35")]
+    public void What_a_sale_took_from_a_budget_before_its_process_died_comes_back_where_it_gets_less_later()
+    {
+        var stage = new Stage(OnceADay);
+        var member = stage.Enrol("600001");
+        stage.Event("w1", "purchase.completed", Json.OfMember("600001", Json.Sale("r1", "120.00")));
+        stage.Harm(request => request.Name.StartsWith("Accounts: PUT account", StringComparison.Ordinal) ? Testing.Tables.Faults.Fault.Stop : null);
+        Assert.False(stage.Process.Receive());
+        stage.Restart();
+        Assert.Equal(("boost", 800, 300, 500), Told(stage, "rule"));
+
+        stage.Post($"members/{member}/purchases", "r2", Json.Sale("r2", "120.00"));
+        stage.WorkQueues();
+
+        Assert.Equal([0, 300], Given(stage).Order());
+        Assert.Equal(("boost", 800, 300, 500), Told(stage, "rule"));
         stage.End();
     }
 

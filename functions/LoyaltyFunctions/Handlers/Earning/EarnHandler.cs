@@ -38,6 +38,12 @@ public sealed class EarnHandler(
 
         var subject = commits.OfReceipt(sale.MemberId, hash, sale.On);
         var result = await commits.CommitAsync(subject, Decide, FindDoneAsync, Granted, cancellation) with { Awaited = claim.Awaited };
+        if (!claim.IsNew)
+        {
+            // An attempt that died may have taken more from budgets than the sale gets by now.
+            await commits.SettleAsync(subject, cancellation);
+        }
+
         return result.MovedTo is not null
             || result.Outcome is EarnResult.Kind.Earned or EarnResult.Kind.Duplicate or EarnResult.Kind.Replayed or EarnResult.Kind.KeyReused
             ? result
