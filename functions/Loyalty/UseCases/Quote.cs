@@ -12,7 +12,7 @@ public sealed record Quote(EarnPurchase Sale)
     public sealed record Answer(
         EarnPurchase.Outcome Outcome, Points Points, IReadOnlyList<RulePoints> Rules, Points Redeemable, Money? Value)
     {
-        /// <summary>Why the points would wait for somebody to look at the sale; null where they would not.</summary>
+        /// <summary>Why the sale would wait for somebody to look at it; null where it would not.</summary>
         public HoldReason? Held { get; init; }
     }
 
@@ -28,7 +28,7 @@ public sealed record Quote(EarnPurchase Sale)
             redeemable,
             programme.Redemption?.ValueOf(redeemable))
         {
-            Held = decision.Outcome == EarnPurchase.Outcome.Held && Points.Sum(rules.Select(rule => rule.Points)) > Points.Zero ? Sale.Suspicions.FirstOrDefault(HoldReason.Purchases) : null,
+            Held = decision.Outcome == EarnPurchase.Outcome.Held ? Sale.Suspicions.FirstOrDefault(HoldReason.Purchases) : null,
         };
     }
 

@@ -23,7 +23,7 @@ public sealed record EntryView(
     /// <summary>Points that wait for their release, where the entry made or released any.</summary>
     public long? Pending { get; init; }
 
-    /// <summary>What holds them back, where they wait for somebody to lift it.</summary>
+    /// <summary>What holds the purchase back until somebody lifts it.</summary>
     public string? Held { get; init; }
 
     /// <summary>Of a journey's entry: why no message was asked for, or why nothing came of it.</summary>
@@ -50,7 +50,7 @@ public sealed record EntryView(
         entry.PreviousHash)
     {
         Pending = entry.PendingPoints.Value is var pending and not 0 ? pending : null,
-        Held = entry.Pending.FirstOrDefault(pending => pending is { Held: not null, Points.Value: > 0 })?.Held is { } held ? Words.Of(held) : null,
+        Held = (entry.Personal?.Withheld ?? entry.Pending.FirstOrDefault(pending => pending is { Held: not null, Points.Value: > 0 })?.Held) is { } held ? Words.Of(held) : null,
         Skipped = entry.Personal?.Skipped,
         Cuts = entry.Cuts.Count > 0 ? [.. entry.Cuts.Select(RuleCutView.Of)] : null,
     };

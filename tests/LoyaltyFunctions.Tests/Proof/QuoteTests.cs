@@ -81,6 +81,18 @@ public sealed class QuoteTests
         _stage.End();
     }
 
+    [Fact]
+    public void A_sale_that_earns_nothing_waits_and_says_so_all_the_same()
+    {
+        var sale = $$"""{"receiptId":"r1","storeId":"s1","currency":"EUR","total":"0.00","cashier":{"type":"card","value":"{{Ada}}"} }""";
+
+        var quote = JsonElement.Parse(_stage.Post("quotes", "q", Json.OfMember(Ada, sale)).Body);
+        var entry = JsonElement.Parse(_stage.Post($"members/{_stage.Members[Ada]}/purchases", "r1", sale).Body).GetProperty("entry");
+
+        Assert.Equal(("own-card", "own-card", 0), (quote.GetProperty("held").GetString(), entry.GetProperty("held").GetString(), entry.GetProperty("points").GetInt64()));
+        _stage.End();
+    }
+
     private JsonElement Quote(string receipt, string? cashier = null) =>
         JsonElement.Parse(_stage.Post("quotes", "q " + receipt, Json.OfMember(Ada, HoldCases.Rung(receipt, cashier))).Body);
 
