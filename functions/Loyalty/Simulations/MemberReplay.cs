@@ -15,6 +15,7 @@ public sealed class MemberReplay
     private readonly SimulationSpan _span;
     private readonly Queue<ReplayVisit> _visits;
     private readonly HashSet<(string On, string? Delivery)> _told;
+    private readonly HashSet<string> _paid;
     private readonly ReplayedAccount _replayed;
     private readonly SaleReplay _sales;
     private bool _isWithin;
@@ -27,6 +28,7 @@ public sealed class MemberReplay
         _span = task.Span;
         _visits = new(member.Visits.Where(visit => visit.At >= _span.From && visit.At < _span.To).OrderBy(visit => visit.At));
         _told = [.. member.Visits.Select(visit => (visit.On, visit.Source.Reference))];
+        _paid = [.. member.Visits.Select(visit => visit.Payment?.Receipt.Hash).OfType<string>()];
         _replayed = new ReplayedAccount(task, member);
         _sales = new SaleReplay(_replayed);
     }
@@ -117,8 +119,9 @@ public sealed class MemberReplay
             case EntryKind.Earn when entry.Purchase is { } facts:
                 _sales.Buy(facts.Purchase, entry);
                 break;
-            case EntryKind.Bonus when entry.Purchase is { } facts:
-                _sales.Settle(facts.Purchase, entry);
+            case EntryKind.Bonus when entry.Purchase is { Purchase: var payment }:
+                if (!_paid.Contains(payment.Receipt.Hash))
+                    _sales.Settle(payment, new ReplayVisit(Occasions.CardPayment, entry.Source, entry.OccurredAt, entry.RecordedAt));
                 break;
             case EntryKind.Bonus when ActivateOffer.OfferOf(entry) is { } offer:
                 Activate(offer, entry);
@@ -154,6 +157,12 @@ public sealed class MemberReplay
             if (visit.At < Account.Opened)
                 continue;
             Review(visit.At);
+            if (visit.Payment is { } payment)
+            {
+                _sales.Settle(payment, visit);
+                continue;
+            }
+
             Visit(visit);
             _replayed.Count.Visited();
         }

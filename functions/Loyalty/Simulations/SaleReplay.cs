@@ -35,13 +35,16 @@ internal sealed class SaleReplay(ReplayedAccount replayed)
         replayed.Follow(sale);
     }
 
-    public void Settle(Purchase payment, LedgerEntry entry)
+    public void Settle(Purchase payment, ReplayVisit paid)
     {
-        var settled = new SettleCardPayment(payment, entry.Source.StoreId, entry.OccurredAt, entry.RecordedAt, replayed.Facts, entry.Source.Reference)
+        var command = new SettleCardPayment(payment, paid.Source.StoreId, paid.OccurredAt, paid.At, replayed.Facts)
         {
-            Budgets = replayed.BudgetsAt(entry.RecordedAt),
+            Budgets = replayed.BudgetsAt(paid.At),
             Cap = replayed.CapOf(payment.Receipt.Partner),
-        }.Decide(replayed.Account, replayed.Programme);
+        };
+        var settled = command.Decide(replayed.Account, replayed.Programme);
+        if (settled.Outcome == EarnPurchase.Outcome.ClockImplausible)
+            settled = (command with { OccurredAt = paid.At }).Decide(replayed.Account, replayed.Programme);
         Remember(payment, settled.Entries);
         replayed.Follow(settled);
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Loyalty;
 using Loyalty.Entries;
+using Loyalty.Purchases;
 using Loyalty.Simulations;
 
 namespace LoyaltyFunctions.Storage;
@@ -17,7 +18,19 @@ public sealed record ArchivedVisit(string Marker, string MemberId, string Delive
 
     public string? Channel { get; init; }
 
-    public ReplayVisit ToReplay() => new(On, new EntrySource(Partner, StoreId, Reference: DeliveryId), OccurredAt, ReceivedAt) { GeofenceId = GeofenceId, Channel = Channel };
+    /// <summary>Of a payment by card, with <c>Currency</c> and <c>Minor</c>.</summary>
+    public string? CashReceiptId { get; init; }
+
+    public string? Currency { get; init; }
+
+    public long Minor { get; init; }
+
+    public ReplayVisit ToReplay() => new(On, new EntrySource(Partner, StoreId, Reference: DeliveryId), OccurredAt, ReceivedAt)
+    {
+        GeofenceId = GeofenceId,
+        Channel = Channel,
+        Payment = CashReceiptId is null ? null : new Purchase(ReceiptKey.OfCardPayment(Partner, CashReceiptId), null, new Money(Minor, Loyalty.Currency.Get(Currency!)), [], []),
+    };
 }
 
 /// <summary>What rules with a budget gave a member, as a row holds it.</summary>

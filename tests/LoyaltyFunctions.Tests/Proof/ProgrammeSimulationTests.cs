@@ -92,6 +92,49 @@ public sealed class ProgrammeSimulationTests
         stage.End();
     }
 
+    [Fact]
+    public void Payments_by_card_that_earned_nothing_show_what_an_offer_on_them_would_cost()
+    {
+        var stage = new Stage(settings: Cases.ErpCases.Settings);
+        Cases.CardCases.Linked(stage);
+        Cases.CardCases.Paid(stage, "p1", "CR-1", "120.00");
+        Cases.CardCases.Paid(stage, "p2", "CR-1", "120.00");
+        Cases.CardCases.Paid(stage, "p3", "CR-2", "9.00");
+        stage.Rest();
+
+        var report = Report(stage, Cases.CardCases.Offers);
+
+        // A greeting of 100; two points for each of 120 euros, and 30 for the first payment.
+        Assert.Equal((100, 0, 0, 100), Side(report, "current"));
+        Assert.Equal((370, 0, 0, 370), Side(report, "candidate"));
+        stage.End();
+    }
+
+    [Fact]
+    public void Payments_by_card_that_earned_come_to_what_really_happened()
+    {
+        var stage = new Stage(Cases.CardCases.Offers, Cases.ErpCases.Settings);
+        Cases.CardCases.Linked(stage);
+        Cases.CardCases.Paid(stage, "p1", "CR-1", "120.00");
+        Cases.CardCases.Paid(stage, "p2", "CR-1", "120.00");
+        Cases.CardCases.Back(stage, "p3", "CR-2", "CR-1", "-40.00");
+        stage.Rest();
+
+        var report = Report(stage, Cases.CardCases.Offers);
+
+        Assert.Equal((370, 80, 0, 290), Side(report, "current"));
+        Assert.Equal((370, 80, 0, 290), Side(report, "candidate"));
+        Assert.Equal(290, Balance(stage, stage.Members[Ada]));
+        stage.End();
+    }
+
+    private static JsonElement Report(Stage stage, string programme)
+    {
+        var id = stage.Simulate("what if", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, programme)), "2026-03-01", "2026-03-31").Text("id");
+        stage.WorkQueues();
+        return stage.Simulation(id).GetProperty("report");
+    }
+
     private static long Balance(Stage stage, string member)
     {
         var balance = JsonElement.Parse(stage.Process.Get($"members/{member}")!.Body).GetProperty("balance");

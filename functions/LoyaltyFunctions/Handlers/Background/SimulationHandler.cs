@@ -50,7 +50,7 @@ public sealed class SimulationHandler(
 
     private async Task<(SimulationMessage Next, bool IsEnd)> WorkAsync(SimulationMessage message, SimulationTask task, CancellationToken cancellation) => message.Step switch
     {
-        SimulationTask.Gather => await visits.GatherAsync(message, task.Span, cancellation),
+        SimulationTask.Gather => await visits.GatherAsync(message, task, cancellation),
         SimulationTask.Wish => await replay.WishAsync(message, task, cancellation),
         _ => await replay.ReplayAsync(message, task, await stores.Parts.FindForecastsAsync(message.Simulation, cancellation), cancellation),
     };

@@ -16,7 +16,7 @@ public sealed record SimulationTask(Programme Current, Programme Candidate, Simu
     public const string Wish = "wish";
     public const string Replay = "replay";
 
-    private static readonly string[] Visits = [Occasions.CheckIn, Occasions.Geofence, Occasions.Engagement, Occasions.Survey];
+    private static readonly string[] Visits = [Occasions.CheckIn, Occasions.Geofence, Occasions.Engagement, Occasions.Survey, Occasions.CardPayment];
 
     public bool NeedsProfile => MemberFactsReader.NeedsProfile(Current) || MemberFactsReader.NeedsProfile(Candidate);
 

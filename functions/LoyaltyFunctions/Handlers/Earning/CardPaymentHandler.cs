@@ -23,8 +23,8 @@ public sealed class CardPaymentHandler(EarnHandler earn, IdentityClaims identiti
             return null;
         }
 
-        var payment = new Purchase(ReceiptKey.OfCardPayment(origin.Partner, paid.CashReceiptId), null, paid.Amount, [], []);
-        var sale = new Sale(memberId, payment, PaidAt(paid, origin)) { On = Occasions.CardPayment, StoreId = paid.StoreId, Cards = [card.Value] };
+        var payment = PaymentOf(paid, origin);
+        var sale = new Sale(memberId, payment, PaidAt(paid, origin, programmes.Current)) { On = Occasions.CardPayment, StoreId = paid.StoreId, Cards = [card.Value] };
         var result = await earn.EarnAsync(sale, cancellation);
         while (result.MovedTo is { } next)
         {
@@ -37,8 +37,23 @@ public sealed class CardPaymentHandler(EarnHandler earn, IdentityClaims identiti
 
     /// <summary>What a cash receipt gives back of another; null where no offer is about payments by card.</summary>
     public PurchaseRefunded? RefundOf(CashReceiptPosted paid, EventOrigin origin) => !AreOffered || paid.Amount.Minor >= 0 ? null : new PurchaseRefunded(
-        PaidAt(paid, origin),
+        PaidAt(paid, origin, programmes.Current),
         new Refund(ReceiptKey.OfCardPayment(origin.Partner, paid.Reverses ?? paid.CashReceiptId), paid.CashReceiptId, paid.Amount with { Minor = checked(-paid.Amount.Minor) }, []));
+
+    /// <summary>A payment by card as an occasion of the member who has the card; null for any other.</summary>
+    public static Visit? VisitOf(CashReceiptPosted paid, EventOrigin origin, Programme programme)
+    {
+        if (paid is not { Amount.Minor: > 0, Card: { } card })
+        {
+            return null;
+        }
+
+        var payment = PaymentOf(paid, origin);
+        return new Visit(Occasions.CardPayment, PaidAt(paid, origin, programme), card, paid.StoreId, null) { Payment = payment, Reference = payment.Receipt.Hash };
+    }
+
+    private static Purchase PaymentOf(CashReceiptPosted paid, EventOrigin origin) =>
+        new(ReceiptKey.OfCardPayment(origin.Partner, paid.CashReceiptId), null, paid.Amount, [], []);
 
     private bool AreOffered => programmes.Current.Asks(Occasions.CardPayment);
 
@@ -57,9 +72,9 @@ public sealed class CardPaymentHandler(EarnHandler earn, IdentityClaims identiti
     };
 
     /// <summary>An ERP often knows the day alone: then it is noon there.</summary>
-    private DateTimeOffset PaidAt(CashReceiptPosted paid, EventOrigin origin)
+    private static DateTimeOffset PaidAt(CashReceiptPosted paid, EventOrigin origin, Programme programme)
     {
-        var (zone, told) = (programmes.Current.TimeZone, paid.OccurredAt < origin.ReceivedAt ? paid.OccurredAt : origin.ReceivedAt);
+        var (zone, told) = (programme.TimeZone, paid.OccurredAt < origin.ReceivedAt ? paid.OccurredAt : origin.ReceivedAt);
         if (paid.PostedOn is not { } on || zone.LocalDate(told) == on)
         {
             return told;

@@ -3,6 +3,7 @@ using Loyalty.Entries;
 using Loyalty.Members;
 using Loyalty.Places;
 using Loyalty.Programmes;
+using Loyalty.Purchases;
 using Loyalty.UseCases;
 using LoyaltyFunctions.Connectors;
 using LoyaltyFunctions.Events;
@@ -30,6 +31,9 @@ public sealed record Visit(string On, DateTimeOffset OccurredAt, Identity Member
 
     /// <summary>The device that it came from, where the sender says.</summary>
     public string? DeviceId { get; init; }
+
+    /// <summary>What was paid there, of a payment by a linked card.</summary>
+    public Purchase? Payment { get; init; }
 
     /// <summary>The sender's id of it, where it has one.</summary>
     public string? Reference { get; init; }
