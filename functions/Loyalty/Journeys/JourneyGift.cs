@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Loyalty.Accounts;
 using Loyalty.Entries;
+using Loyalty.Programmes;
 using Loyalty.Purchases;
 
 namespace Loyalty.Journeys;
@@ -18,7 +19,12 @@ public sealed record JourneyGift(string Journey, string Cause, DateOnly On, Poin
 
     internal static string CauseOf(ReceiptKey receipt) => "receipt:" + receipt.Hash[..HashLength];
 
-    internal static string CauseOf(PlayStep reached) => $"goal:{reached.Goal}/{reached.Period}";
+    internal static string CauseOf(PlayStep reached) => $"{PrefixOf(reached.Goal)}{reached.Period}";
+
+    /// <summary>Given because the goal was reached, in whichever period.</summary>
+    internal bool IsFor(Goal goal) => Cause.StartsWith(PrefixOf(goal.Id), StringComparison.Ordinal);
+
+    private static string PrefixOf(string goal) => $"goal:{goal}/";
 
     internal static bool IsGivenFor(Account account, PlayStep reached) => account.Personal.Gifts.Any(gift => gift.Cause == CauseOf(reached));
 

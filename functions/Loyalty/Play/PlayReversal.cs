@@ -33,35 +33,47 @@ internal sealed record PlayReversal(IReadOnlyList<PlayStep> Steps, IReadOnlyList
             if (was <= now)
                 continue;
             var less = step with { Times = step.Times - (now == 0 ? 1 : 0) };
-            var (changed, fallen) = goal.Kind != GoalKind.Streak ? Counted(goal, step, less with { Done = Math.Max(step.Done - (was - now), 0) })
-                : less.Times > 0 ? ([less], [])
+            var (changed, lost, unearned) = goal.Kind != GoalKind.Streak ? Counted(goal, step, less with { Done = Math.Max(step.Done - (was - now), 0) })
+                : less.Times > 0 ? ([less], 0, [])
                 : Broken(account, goal, step);
-            steps.AddRange(WithReached(account, goal, changed, fallen.Count));
-            causes.AddRange(fallen.Select(JourneyGift.CauseOf));
+            steps.AddRange(WithReached(account, goal, changed, lost));
+            causes.AddRange(unearned);
         }
 
         return new PlayReversal(steps, causes);
     }
 
-    private static (IReadOnlyList<PlayStep> Changed, IReadOnlyList<PlayStep> Fallen) Counted(Goal goal, PlayStep step, PlayStep less) =>
-        ([less], step.Done >= goal.Count && less.Done < goal.Count ? [step] : []);
+    private static (IReadOnlyList<PlayStep> Changed, int Lost, IReadOnlyList<string> Causes) Counted(Goal goal, PlayStep step, PlayStep less) =>
+        step.Done >= goal.Count && less.Done < goal.Count ? ([less], 1, [JourneyGift.CauseOf(step)]) : ([less], 0, []);
 
     /// <summary>A period has gone from a streak: those after it are a streak of their own, as long as they have no gap.</summary>
-    private static (IReadOnlyList<PlayStep> Changed, IReadOnlyList<PlayStep> Fallen) Broken(Account account, Goal goal, PlayStep gone)
+    private static (IReadOnlyList<PlayStep> Changed, int Lost, IReadOnlyList<string> Causes) Broken(Account account, Goal goal, PlayStep gone)
     {
         var later = account.Play.Where(step => step.Goal == goal.Id && step.On > gone.On).OrderBy(step => step.On);
         var run = new List<PlayStep> { gone };
         foreach (var step in later.TakeWhile(step => step.Done == run[^1].Done + 1 && PlayCounts.IsNext(goal, run[^1], step.On)))
             run.Add(step);
         PlayStep[] shorter = [gone with { Done = 0, Times = 0 }, .. run.Skip(1).Select(step => step with { Done = step.Done - gone.Done })];
-        var lost = run.Count(IsReached) - shorter.Skip(1).Count(IsReached);
-        // By late purchases another period may have been told of than the one that reaches it now.
-        var still = shorter.Where(IsReached).Select(step => step.Period).ToHashSet();
-        var told = run.Where(step => IsReached(step) || JourneyGift.IsGivenFor(account, step));
-        return (shorter, [.. told.OrderBy(step => !JourneyGift.IsGivenFor(account, step)).ThenBy(step => still.Contains(step.Period)).ThenByDescending(step => step.On).Take(lost)]);
-
-        bool IsReached(PlayStep step) => step.Done % goal.Count == 0;
+        var lost = run.Count(step => IsReached(goal, step)) - shorter.Count(step => IsReached(goal, step));
+        return (shorter, lost, Unearned(account, goal, shorter, lost));
     }
+
+    /// <summary>
+    /// Whose gifts go. A streak that is cut reaches the goal in other periods than those that gifts were given for, so that gifts are held
+    /// to how often it is reached by all that is left: the first to go are of periods that do not reach it any more.
+    /// </summary>
+    private static IReadOnlyList<string> Unearned(Account account, Goal goal, PlayStep[] shorter, int lost)
+    {
+        var reached = account.Play.Where(step => step.Goal == goal.Id)
+            .Select(step => shorter.FirstOrDefault(step.IsOfSamePeriod) ?? step)
+            .Where(step => IsReached(goal, step))
+            .Select(JourneyGift.CauseOf)
+            .ToHashSet();
+        var given = account.Personal.Gifts.Where(gift => gift.IsFor(goal)).Select(gift => gift.Cause).Distinct().Reverse().ToArray();
+        return [.. given.OrderBy(reached.Contains).Take(Math.Min(given.Length - reached.Count, lost))];
+    }
+
+    private static bool IsReached(Goal goal, PlayStep step) => step.Done > 0 && step.Done % goal.Count == 0;
 
     /// <summary>How often a goal was reached stands on the step that is the last one then.</summary>
     internal static IReadOnlyList<PlayStep> WithReached(Account account, Goal goal, IReadOnlyList<PlayStep> changed, int lost)
